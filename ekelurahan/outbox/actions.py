@@ -1,0 +1,81 @@
+"""Promising work, keeping it, and giving up loudly."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import structlog
+from django.db import connection, transaction
+from django.utils import timezone
+
+from ekelurahan.areas.scope import all_offices, office_scope
+from ekelurahan.outbox.models import Promise
+from ekelurahan.outbox.registry import Lane, kind_named
+
+MAX_ATTEMPTS = 15  # with the pauses below about two hours
+LONGEST_PAUSE = timedelta(minutes=15)
+
+log = structlog.get_logger(__name__)
+
+
+def promise(kind: str, *, kelurahan_id: int, payload: dict[str, Any]) -> UUID:
+    """Promise work in the caller's transaction: it is done if and only if the transaction commits."""
+    lane = kind_named(kind).lane
+    row = Promise.objects.create(kelurahan_id=kelurahan_id, kind=kind, lane=lane, payload=payload)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify('outbox', %s)", [lane])
+    return row.id
+
+
+def keep_next(lane: Lane) -> bool:
+    """Do the oldest due work of a lane; False when there is none.
+
+    The row stays locked while the work is done and is marked in the same transaction: a worker that is killed
+    leaves the promise as it was, and the next one takes it up at once.
+    """
+    with all_offices():
+        now = timezone.now()
+        due = Promise.objects.filter(lane=lane, done_at=None, dead_at=None, run_at__lte=now)
+        row = due.select_for_update(skip_locked=True).order_by("run_at").first()
+        if row is None:
+            return False
+        try:
+            with transaction.atomic(), office_scope(row.kelurahan_id):
+                kind_named(row.kind).keep(kelurahan_id=row.kelurahan_id, **row.payload)
+        except Exception as error:  # noqa: BLE001  # whatever went wrong, the promise must survive it
+            _try_later(row, error)
+        else:
+            row.done_at = timezone.now()
+            row.save(update_fields=["done_at"])
+    return True
+
+
+def keep_all(lane: Lane) -> int:
+    """Do all due work of a lane (tests, commands); returns how many were tried."""
+    count = 0
+    while keep_next(lane):
+        count += 1
+    return count
+
+
+def revive(promise_id: UUID) -> bool:
+    """Take a dead promise up again. False when there is none of that id in the current scope."""
+    revived = Promise.objects.filter(id=promise_id, dead_at__isnull=False).update(
+        dead_at=None, attempts=0, run_at=timezone.now()
+    )
+    return revived > 0
+
+
+def _try_later(row: Promise, error: Exception) -> None:
+    row.attempts += 1
+    row.last_error = f"{type(error).__name__}: {error}"[:500]
+    row.run_at = timezone.now() + pause_after(row.attempts)
+    if row.attempts >= MAX_ATTEMPTS:
+        row.dead_at = timezone.now()
+    row.save(update_fields=["attempts", "last_error", "run_at", "dead_at"])
+    log.warning("promise not kept", kind=row.kind, id=str(row.id), attempts=row.attempts, error=type(error).__name__)
+
+
+def pause_after(attempts: int) -> timedelta:
+    """How long to wait after so many failed attempts: 1 s, 2 s, 4 s … at most 15 minutes."""
+    return min(timedelta(seconds=2 ** (attempts - 1)), LONGEST_PAUSE)

@@ -1,0 +1,30 @@
+"""Work promised in a transaction, done after it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from ekelurahan.areas.tenant import TenantModel
+
+
+class Promise(TenantModel):
+    """One piece of work. Kept until done; `dead_at` marks what needs a human being."""
+
+    kind = models.CharField(max_length=40)
+    lane = models.CharField(max_length=10)
+    payload = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=timezone.now)
+    run_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    dead_at = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["lane", "run_at"], name="outbox_due", condition=Q(done_at=None, dead_at=None)),
+            models.Index(fields=["kelurahan_id", "dead_at"], name="outbox_dead", condition=Q(dead_at__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
