@@ -3,7 +3,7 @@
 import json
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import parse_qs, unquote, urlparse
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("EKELURAHAN_HOME", ROOT.parent / "var")).resolve()
@@ -24,14 +24,16 @@ def _secret(name: str) -> str:
     return str(json.loads(kept.read_text()).get(name, PLACEHOLDER_SECRET)) if kept.is_file() else PLACEHOLDER_SECRET
 
 
-def _database(url: str) -> dict[str, object]:
+def database(url: str) -> dict[str, object]:
+    """Django's words for a PostgreSQL address; a folder of a Unix socket stands in `?host=`, as libpq has it."""
     parts = urlparse(url)
+    socket_folder = parse_qs(parts.query).get("host", [""])[0]
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": socket_folder or unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "OPTIONS": {"application_name": "ekelurahan"},
     }
@@ -42,9 +44,9 @@ FILE_KEY = _secret("FILE_KEY")  # encrypts uploads and scanned signatures at res
 SEAL_PASSPHRASE = _secret("SEAL_PASSPHRASE")  # opens the sealing keys under HOME/keys
 
 DATABASES = {
-    "default": _database(os.environ.get("DATABASE_URL", "postgresql://ekelurahan_app@localhost/ekelurahan"))
+    "default": database(os.environ.get("DATABASE_URL", "postgresql://ekelurahan_app@localhost/ekelurahan"))
     | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": True},
-    "owner": _database(os.environ.get("DATABASE_OWNER_URL", "postgresql://ekelurahan_owner@localhost/ekelurahan")),
+    "owner": database(os.environ.get("DATABASE_OWNER_URL", "postgresql://ekelurahan_owner@localhost/ekelurahan")),
 }
 DATABASE_ROUTERS: list[str] = []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

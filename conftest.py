@@ -1,0 +1,191 @@
+"""What every test gets: a real PostgreSQL, the application role as `default`, a clone of a migrated template.
+
+`db` (pytest-django) rolls back after each test. `fresh_database` is a whole database of its own, for tests that commit,
+run threads or processes, or kill something. A run takes the first free folder `var/test/<n>`, so runs can go side by
+side; its server ends with the run, while the migrated template stays for the next one.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from pytest_django import DjangoDbBlocker
+
+from ekelurahan.config import embedded
+
+ROOT = Path(__file__).parent
+SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "64MB"}
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+NAME = WORKER or "main"
+
+
+def _free_slot() -> Path:
+    for number in range(100):
+        folder = ROOT / "var" / "test" / str(number)
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(lock)
+        else:
+            return folder  # the lock stays with this process until it ends
+    pytest.exit("var/test has no free folder")
+
+
+def _prepare_environment() -> None:
+    """Runs before Django reads its settings. The first process takes a slot; xdist workers inherit it."""
+    if not WORKER:
+        os.environ["EKELURAHAN_TEST_SLOT"] = str(_free_slot())
+    home = Path(os.environ["EKELURAHAN_TEST_SLOT"]) / "home" / NAME
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ekelurahan.config.settings")
+    os.environ["EKELURAHAN_HOME"] = str(home)
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "PORT", "PUBLIC_URL", "EKELURAHAN_DEMO"):
+        os.environ.pop(name, None)
+
+
+_prepare_environment()
+
+
+def pytest_configure() -> None:
+    """Reads Django's settings, after the environment above is made; pytest-django then sets Django up."""
+    from django.conf import settings
+
+    assert settings.DATABASES
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """The first process starts the server, unless EKELURAHAN_TEST_APP_URL and …_OWNER_URL name another."""
+    if WORKER or session.config.option.collectonly or "EKELURAHAN_TEST_OWNER_URL" in os.environ:
+        return
+    urls = embedded.start(Path(os.environ["EKELURAHAN_TEST_SLOT"]), SETTINGS)
+    os.environ["EKELURAHAN_TEST_APP_URL"], os.environ["EKELURAHAN_TEST_OWNER_URL"] = urls.app, urls.owner
+
+
+def pytest_unconfigure() -> None:
+    """The server ends with the run."""
+    if not WORKER:
+        embedded.stop(Path(os.environ["EKELURAHAN_TEST_SLOT"]))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests talk to a server on this machine, and only to that."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"]))
+            item.add_marker(pytest.mark.needs("chromium"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """`needs("qpdf")`: without that program the test is skipped, but fails where CI=true."""
+    for marker in item.iter_markers("needs"):
+        missing = [program for program in marker.args if not shutil.which(program)]
+        if missing and os.environ.get("CI") == "true":
+            pytest.fail(f"not installed: {', '.join(missing)}")
+        if missing:
+            pytest.skip(f"not installed: {', '.join(missing)} (as root, `make setup` installs them)")
+
+
+@pytest.fixture(scope="session")
+def template_database(django_db_blocker: DjangoDbBlocker) -> str:
+    """The name of a database migrated by the owner; made once per state of the migrations."""
+    name = f"template_{_fingerprint()}"
+    with _owner_connection() as connection:
+        connection.execute("SELECT pg_advisory_lock(1671)")
+        names = [row[0] for row in connection.execute("SELECT datname FROM pg_database WHERE datname ~ '^template_'")]
+        if name not in names:
+            for old in [*names, "draft"]:
+                _drop(connection, old)
+            connection.execute("CREATE DATABASE draft")
+            with django_db_blocker.unblock():
+                _migrate("draft")
+            connection.execute(sql.SQL("ALTER DATABASE draft RENAME TO {}").format(sql.Identifier(name)))
+    return name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(template_database: str) -> Iterator[None]:
+    """In place of pytest-django's own: this worker's clone of the template, reached through the application role."""
+    with _clone(template_database, f"test_{NAME}") as urls:
+        _point_django_at(urls)
+        yield
+        _close_connections()
+
+
+@pytest.fixture
+def fresh_database(
+    template_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[embedded.Urls]:
+    """A newly cloned database that Django uses, in all threads, until the test ends. Commits are real."""
+    usual = embedded.Urls(app=_url("APP", f"test_{NAME}"), owner=_url("OWNER", f"test_{NAME}"))
+    with _clone(template_database, f"fresh_{NAME}") as urls, django_db_blocker.unblock():
+        _point_django_at(urls)
+        yield urls
+        _point_django_at(usual)
+
+
+def _fingerprint() -> str:
+    parts = [*ROOT.glob("ekelurahan/*/migrations/*.py"), ROOT / "ekelurahan/areas/tenant.py", ROOT / "requirements.lock"]
+    content = b"".join(part.read_bytes() for part in sorted(parts) if part.exists())
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _url(role: str, database: str) -> str:
+    head, _, query = os.environ[f"EKELURAHAN_TEST_{role}_URL"].partition("?")
+    return f"{head.rpartition('/')[0]}/{database}?{query}"
+
+
+def _owner_connection() -> psycopg.Connection[tuple[object, ...]]:
+    return psycopg.connect(os.environ["EKELURAHAN_TEST_OWNER_URL"], autocommit=True)
+
+
+def _drop(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
+    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextlib.contextmanager
+def _clone(template: str, name: str) -> Iterator[embedded.Urls]:
+    with _owner_connection() as connection:
+        _drop(connection, name)
+        command = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(command.format(sql.Identifier(name), sql.Identifier(template)))
+    try:
+        yield embedded.Urls(app=_url("APP", name), owner=_url("OWNER", name))
+    finally:
+        with _owner_connection() as connection:
+            _drop(connection, name)
+
+
+def _migrate(database: str) -> None:
+    from django.core.management import call_command
+
+    _point_django_at(embedded.Urls(app=_url("APP", database), owner=_url("OWNER", database)))
+    call_command("migrate", database="owner", verbosity=0)
+    _close_connections()
+
+
+def _point_django_at(urls: embedded.Urls) -> None:
+    from django.db import connections
+
+    from ekelurahan.config.settings import database
+
+    _close_connections()
+    for alias, url in (("default", urls.app), ("owner", urls.owner)):
+        connections.settings[alias].update(database(url))
+
+
+def _close_connections() -> None:
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()

@@ -1,0 +1,108 @@
+import os
+import signal
+import socket
+import subprocess
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from ekelurahan.config import embedded
+from ekelurahan.config.embedded_place import find_place
+
+
+@pytest.fixture
+def home(tmp_path: Path):
+    # pytest's folders are closed to everyone else, and below root the server runs as a system user
+    for folder in (tmp_path, *tmp_path.parents[: len(tmp_path.parents) - 2]):
+        folder.chmod(0o755)
+    yield tmp_path
+    embedded.stop(tmp_path)
+
+
+def test_it_starts_twice_and_stops_and_keeps_what_was_written(home):
+    urls = embedded.start(home)
+    with psycopg.connect(urls.owner) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 7 AS number")
+    assert embedded.start(home) == urls
+    embedded.stop(home)
+    assert not embedded.is_running(home)
+    with psycopg.connect(embedded.start(home).owner) as connection:
+        assert connection.execute("SELECT number FROM kept").fetchone() == (7,)
+
+
+def test_it_recovers_after_its_server_was_killed(home):
+    urls = embedded.start(home)
+    pid = int((find_place(home).data / "postmaster.pid").read_text().split()[0])
+    with psycopg.connect(urls.owner) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 7 AS number")
+    os.kill(pid, signal.SIGKILL)
+    embedded._children[find_place(home).data].wait()
+    with psycopg.connect(embedded.start(home).owner) as connection:
+        assert connection.execute("SELECT number FROM kept").fetchone() == (7,)
+
+
+def test_a_stale_file_naming_a_living_stranger_does_not_stop_it(home):
+    embedded.start(home)
+    embedded.stop(home)
+    stranger = subprocess.Popen(["sleep", "60"])
+    file = (find_place(home).data / "postmaster.pid")
+    file.write_text(f"{stranger.pid}\n{find_place(home).data}\n")
+    embedded.start(home)
+    assert embedded.is_running(home)
+    stranger.kill()
+    stranger.wait()
+
+
+def test_two_copies_run_side_by_side(home):
+    first, second = embedded.start(home / "a"), embedded.start(home / "b")
+    with psycopg.connect(first.owner) as connection:
+        connection.execute("CREATE TABLE only_here ()")
+    with psycopg.connect(second.owner) as connection, pytest.raises(psycopg.errors.UndefinedTable):
+        connection.execute("SELECT FROM only_here")
+    embedded.stop(home / "a")
+    embedded.stop(home / "b")
+
+
+def test_a_data_folder_too_deep_for_a_socket_still_works(home):
+    deep = home / ("d" * 60) / ("e" * 60)
+    urls = embedded.start(deep)
+    with psycopg.connect(urls.app) as connection:
+        assert connection.execute("SELECT current_user").fetchone() == ("ekelurahan_app",)
+    embedded.stop(deep)
+
+
+def test_the_application_role_is_bound(home):
+    with psycopg.connect(embedded.start(home).app) as connection:
+        row = connection.execute(
+            "SELECT rolsuper, rolbypassrls, rolcreatedb FROM pg_roles WHERE rolname = current_user"
+        ).fetchone()
+        assert row == (False, False, False)
+        assert connection.execute("SHOW jit").fetchone() == ("off",)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("CREATE TABLE not_mine ()")
+
+
+def test_passwords_are_for_their_owner_only_and_nobody_listens_on_the_network(home):
+    embedded.start(home)
+    assert {file.stat().st_mode & 0o777 for file in (home / "secrets").iterdir()} == {0o600}
+    with psycopg.connect(embedded.start(home).owner) as connection:
+        assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
+
+
+def test_a_wrong_password_is_refused(home):
+    urls = embedded.start(home)
+    wrong = urls.app.replace((home / "secrets" / "ekelurahan_app").read_text(), "wrong")
+    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+        psycopg.connect(wrong)
+
+
+def test_missing_programs_are_one_clear_line(home, monkeypatch):
+    monkeypatch.setattr("ekelurahan.config.embedded_place._program_folders", list)
+    with pytest.raises(embedded.DatabaseError, match="jalankan `make setup`"):
+        embedded.start(home)
+
+
+def test_python_sockets_are_blocked_here():
+    with pytest.raises(Exception, match="socket"):
+        socket.socket(socket.AF_INET, socket.SOCK_STREAM)
