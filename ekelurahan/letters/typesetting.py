@@ -1,0 +1,197 @@
+"""Sets a letter on paper: a `Sheet` becomes a PDF/A-2a, PDF/UA-1 file, the same bytes for the same sheet.
+
+The template is `typst/letter.typ`. What the letter says reaches it as JSON strings in a virtual file, so a name that
+looks like typst code is printed as it is. The compiler sees no file of the machine but its own fonts.
+"""
+
+import base64
+import json
+import re
+import struct
+import threading
+import unicodedata
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import typst
+
+from ekelurahan.catalogue.letter import Block, FieldList, Signature
+from ekelurahan.letters.fonts import FOLDER as FONT_FOLDER
+from ekelurahan.letters.fonts import unprintable
+from ekelurahan.letters.qr import qr_svg
+from ekelurahan.letters.sheet import Sheet, Signer
+
+_TEMPLATES = Path(__file__).parent / "typst"
+_MONTHS = (
+    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"  # the letter's language
+).split()
+_WIB = timezone(timedelta(hours=7))
+_PNG = b"\x89PNG\r\n\x1a\n"
+_LONGEST_WORD = 32  # characters; longer ones may be broken anywhere, or they would run off the paper
+_warm = threading.local()
+
+
+class CannotBePrintedError(ValueError):
+    """The letter holds something that cannot be set on paper. The message is for the screen."""
+
+
+def typeset(sheet: Sheet) -> bytes:
+    """The letter as an unsigned PDF. Raises CannotBePrintedError for characters or pictures that cannot be printed."""
+    return _compile(sheet, format="pdf", pdf_standards=["a-2a", "ua-1"])[0]
+
+
+def preview_png(sheet: Sheet, *, ppi: float = 96.0) -> list[bytes]:
+    """Every page of the letter as a PNG image, `ppi` pixels per inch. Raises as `typeset` does."""
+    return _compile(sheet, format="png", ppi=ppi)
+
+
+def printed_nip(nip: str) -> str:
+    """A NIP of 18 digits in its groups of 8, 6, 1 and 3; anything else (a number of the old kind) as it is."""
+    if not re.fullmatch(r"\d{18}", nip):
+        return nip
+    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
+
+
+def _compile(sheet: Sheet, **options: Any) -> list[bytes]:  # noqa: ANN401  # what typst's own signature takes
+    files = _files(sheet)
+    midnight = datetime.combine(sheet.date, datetime.min.time(), _WIB)
+    try:
+        pages = _compiler().compile(
+            # A folder of virtual files; the type stub knows only single files.
+            input=cast("bytes", files),
+            timestamp=midnight.astimezone(UTC),
+            **options,
+        )
+    except typst.TypstError as error:
+        raise CannotBePrintedError(f"Surat tidak bisa dicetak: {error.message}") from error
+    return pages if isinstance(pages, list) else [cast("bytes", pages)]
+
+
+def _compiler() -> typst.Compiler:
+    """One warm compiler per thread: typst works outside the GIL, so threads run side by side."""
+    if not hasattr(_warm, "compiler"):
+        _warm.compiler = typst.Compiler(font_paths=_fonts(), root=_TEMPLATES)
+    return cast("typst.Compiler", _warm.compiler)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONT_FOLDER])
+
+
+@cache
+def _shipped(name: str) -> bytes:
+    return (_TEMPLATES / name).read_bytes()
+
+
+def _files(sheet: Sheet) -> dict[str, bytes]:
+    """The virtual folder that typst compiles: template, text, pictures."""
+    letter = _letter(sheet)
+    refused = unprintable("".join(_strings(letter)))
+    if refused:
+        raise CannotBePrintedError(f"Huruf ini tidak bisa dicetak di surat: {' '.join(refused)}")
+    emblem = _picture(sheet.letterhead.emblem_svg or _shipped("emblem.svg"))
+    files = {"main.typ": _shipped("letter.typ"), "emblem.svg": emblem}
+    letter["scan"] = False
+    if not sheet.draft:
+        # A draft bears neither the QR nor the signature: nothing that looks like an issued letter leaves before it is.
+        files["qr.svg"] = qr_svg(sheet.verification_url, border=0).encode()
+        if sheet.signer.scan_png:
+            letter["scan"] = True
+            files["scan.svg"] = _picture(sheet.signer.scan_png)
+    files["letter.json"] = json.dumps(letter, ensure_ascii=False).encode()
+    return files
+
+
+def _picture(content: bytes) -> bytes:
+    """An SVG as it is; a PNG inside an SVG, because typst's virtual files hold text only."""
+    if b"<svg" in content[:2048]:
+        return content
+    if not content.startswith(_PNG):
+        raise CannotBePrintedError("Gambar di surat harus PNG atau SVG.")
+    width, height = struct.unpack_from(">II", content, 16)
+    data = base64.b64encode(content).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+        f'<image width="{width}" height="{height}" href="data:image/png;base64,{data}"/></svg>'
+    ).encode()
+
+
+def _letter(sheet: Sheet) -> dict[str, Any]:
+    """The sheet as plain JSON data, every text cleaned for paper."""
+    width, height = sheet.paper.size_mm
+    head = sheet.letterhead
+    data = {
+        "document_title": f"{sheet.content.title} {sheet.number}".strip(),
+        "author": head.kelurahan,
+        "draft": sheet.draft,
+        "city": head.city,
+        "kecamatan": head.kecamatan,
+        "kelurahan": head.kelurahan,
+        "address": head.address,
+        "contact": head.contact,
+        "emblem_alt": f"Lambang {head.city}",
+        "title": sheet.content.title.upper(),
+        "number_line": f"Nomor : {sheet.number}",
+        "blocks": [_block(block) for block in sheet.content.blocks],
+        "signatures": [_signature(item) for item in sheet.content.signatures],
+        "signer": _signer(sheet.signer),
+        "scan_alt": f"Gambar tanda tangan {sheet.signer.name}",
+        "place_and_date": f"{sheet.place}, {_long_date(sheet.date)}",
+        "verification_page": sheet.verification_url,
+        "verification_code": sheet.verification_code,
+        "qr_alt": f"Kode QR untuk memeriksa keaslian surat: {sheet.verification_url}",
+        "note": sheet.signature_note,
+    }
+    return {"width_mm": width, "height_mm": height, **_cleaned(data)}
+
+
+def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, FieldList):
+        return {"kind": "fields", "rows": [list(row) for row in block.rows]}
+    return {"kind": "paragraph", "text": block.text}
+
+
+def _signature(item: Signature) -> dict[str, Any]:
+    return {
+        "party": item.party.value,
+        "heading": item.heading,
+        "name": item.name,
+        "duty_stamp": item.duty_stamp,
+    }
+
+
+def _signer(signer: Signer) -> dict[str, str]:
+    nip = f"NIP. {printed_nip(signer.nip)}" if signer.nip else ""
+    return {"heading": signer.heading, "name": signer.name, "rank": signer.rank, "nip": nip}
+
+
+def _long_date(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _cleaned(value: Any) -> Any:  # noqa: ANN401  # JSON data of any shape
+    """Composed characters, no control characters, and a place to break in words longer than a line."""
+    if isinstance(value, dict):
+        return {key: _cleaned(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    if not isinstance(value, str):
+        return value
+    text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\t", " ")
+    text = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"})
+    return re.sub(rf"[^\s/]{{{_LONGEST_WORD},}}", lambda word: "\u200b".join(word[0]), text)
+
+
+def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401  # JSON data of any shape
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
