@@ -37,6 +37,7 @@ SETTINGS = {
 }
 START_SECONDS, STOP_SECONDS = 120, 30
 POSTMASTER_FILE = "postmaster.pid"
+IMPOSSIBLE_PID = 4_194_304  # Linux numbers processes below this
 LARGEST_LOG = 5_000_000
 _ACCESS = "local all postgres peer map=house\nlocal all all scram-sha-256\n"
 
@@ -154,7 +155,7 @@ def _launch(place: Place, settings: Mapping[str, str]) -> None:
     settings = {**settings, "unix_socket_directories": str(place.socket_folder)}
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     while time.monotonic() < deadline:
-        (place.data / POSTMASTER_FILE).unlink(missing_ok=True)
+        _disown_stranger(place.data / POSTMASTER_FILE)
         child = _spawn([str(place.programs / "postgres"), "-D", str(place.data), *options], place)
         if _became_ready(place, child, deadline):
             _children[place.data] = child
@@ -164,6 +165,17 @@ def _launch(place: Place, settings: Mapping[str, str]) -> None:
         time.sleep(0.2)
     message = f"Basis data tidak dapat dijalankan; lihat {place.log}: {_end_of(place.log).strip().splitlines()[-1:]}"
     raise DatabaseError(message)
+
+
+def _disown_stranger(postmaster_file: Path) -> None:
+    """A killed server's number may belong to another process by now, and PostgreSQL would then refuse to start.
+
+    Only the number is replaced, by one that cannot exist: from the other lines PostgreSQL sees whether backends of the
+    killed server still live, which must never be missed.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        _number, _, rest = postmaster_file.read_text().partition("\n")
+        postmaster_file.write_text(f"{IMPOSSIBLE_PID}\n{rest}")
 
 
 def _spawn(command: list[str], place: Place) -> subprocess.Popen[bytes]:
@@ -183,9 +195,9 @@ def _spawn(command: list[str], place: Place) -> subprocess.Popen[bytes]:
 
 def _became_ready(place: Place, child: subprocess.Popen[bytes], deadline: float) -> bool:
     while time.monotonic() < deadline and child.poll() is None:
-        with contextlib.suppress(OSError):
-            lines = (data / POSTMASTER_FILE).read_text().splitlines()
-            if lines and lines[-1].strip() == "ready":
+        with contextlib.suppress(OSError, IndexError):
+            lines = (place.data / POSTMASTER_FILE).read_text().splitlines()
+            if lines[0] == str(child.pid) and lines[-1].strip() == "ready":
                 return True
         time.sleep(0.01)
     return False

@@ -2,6 +2,7 @@ import os
 import signal
 import socket
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -36,8 +37,12 @@ def test_it_recovers_after_its_server_was_killed(home):
     pid = int((find_place(home).data / "postmaster.pid").read_text().split()[0])
     with psycopg.connect(urls.owner) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 7 AS number")
-    os.kill(pid, signal.SIGKILL)
-    embedded._children[find_place(home).data].wait()
+    with psycopg.connect(urls.app) as busy, ThreadPoolExecutor() as pool:
+        answer = pool.submit(busy.execute, "SELECT count(*) FROM generate_series(1, 3000000)")
+        os.kill(pid, signal.SIGKILL)
+        embedded._children[find_place(home).data].wait()
+        embedded.start(home)
+        assert isinstance(answer.exception(), psycopg.OperationalError | None)
     with psycopg.connect(embedded.start(home).owner) as connection:
         assert connection.execute("SELECT number FROM kept").fetchone() == (7,)
 
