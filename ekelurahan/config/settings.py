@@ -100,7 +100,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [ROOT / "doors" / "templates", *sorted((ROOT / "doors").glob("*/templates"))],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "ekelurahan.doors.jinja.environment"},
+        "OPTIONS": {
+            "environment": "ekelurahan.doors.jinja.environment",
+            "context_processors": ["ekelurahan.doors.jinja.page_context"],
+        },
     }
 ]
 
