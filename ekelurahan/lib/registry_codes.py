@@ -1,0 +1,96 @@
+"""Code lists that the resident register keeps beside the official ones (numbers as OpenSID files carry them)."""
+
+from typing import Self
+
+from ekelurahan.lib.coded import Coded
+
+
+class Schooling(Coded):
+    """Pendidikan yang sedang ditempuh."""
+
+    BEFORE_KINDERGARTEN = "before_kindergarten", 1, "BELUM MASUK TK/KELOMPOK BERMAIN"
+    KINDERGARTEN = "kindergarten", 2, "SEDANG TK/KELOMPOK BERMAIN"
+    NEVER = "never", 3, "TIDAK PERNAH SEKOLAH"
+    PRIMARY = "primary", 4, "SEDANG SD/SEDERAJAT"
+    PRIMARY_LEFT = "primary_left", 5, "TIDAK TAMAT SD/SEDERAJAT"
+    JUNIOR_HIGH = "junior_high", 6, "SEDANG SLTP/SEDERAJAT"
+    SENIOR_HIGH = "senior_high", 7, "SEDANG SLTA/SEDERAJAT"
+    DIPLOMA_1 = "diploma_1", 8, "SEDANG D-1/SEDERAJAT"
+    DIPLOMA_2 = "diploma_2", 9, "SEDANG D-2/SEDERAJAT"
+    DIPLOMA_3 = "diploma_3", 10, "SEDANG D-3/SEDERAJAT"
+    BACHELOR = "bachelor", 11, "SEDANG S-1/SEDERAJAT"
+    MASTER = "master", 12, "SEDANG S-2/SEDERAJAT"
+    DOCTOR = "doctor", 13, "SEDANG S-3/SEDERAJAT"
+    SPECIAL_A = "special_a", 14, "SEDANG SLB A/SEDERAJAT"
+    SPECIAL_B = "special_b", 15, "SEDANG SLB B/SEDERAJAT"
+    SPECIAL_C = "special_c", 16, "SEDANG SLB C/SEDERAJAT"
+    ILLITERATE = "illiterate", 17, "TIDAK DAPAT MEMBACA DAN MENULIS HURUF LATIN/ARAB"
+    NOT_NOW = "not_now", 18, "TIDAK SEDANG SEKOLAH"
+
+
+class Contraception(Coded):
+    """Cara KB."""
+
+    PILL = "pill", 1, "PIL"
+    IUD = "iud", 2, "IUD"
+    INJECTION = "injection", 3, "SUNTIK"
+    CONDOM = "condom", 4, "KONDOM"
+    IMPLANT = "implant", 5, "SUSUK KB"
+    STERILISED_WOMAN = "sterilised_woman", 6, "STERILISASI WANITA"
+    STERILISED_MAN = "sterilised_man", 7, "STERILISASI PRIA"
+    NONE = "none", 8, "TIDAK MENGGUNAKAN"
+    OTHER = "other", 99, "LAINNYA"
+
+
+class Pregnancy(Coded):
+    """Status kehamilan."""
+
+    PREGNANT = "pregnant", 1, "HAMIL"
+    NOT_PREGNANT = "not_pregnant", 2, "TIDAK HAMIL"
+
+
+class IdCard(Coded):
+    """Identitas elektronik."""
+
+    NONE = "none", 1, "BELUM"
+    KTP_EL = "ktp_el", 2, "KTP-EL"
+    CHILD_CARD = "child_card", 3, "KIA"
+
+
+class IdCardStatus(Coded):
+    """Status rekam KTP-el, in the words of SIAK."""
+
+    NOT_REQUIRED = "not_required", 1, "BELUM WAJIB"
+    NOT_RECORDED = "not_recorded", 2, "BELUM REKAM"
+    RECORDED = "recorded", 3, "SUDAH REKAM"
+    PRINTED = "printed", 4, "CARD PRINTED"
+    READY_TO_PRINT = "ready_to_print", 5, "PRINT READY RECORD"
+    SHIPPED = "shipped", 6, "CARD SHIPPED"
+    SENT_TO_PRINT = "sent_to_print", 7, "SENT FOR CARD PRINTING"
+    ISSUED = "issued", 8, "CARD ISSUED"
+
+
+class LifeStatus(Coded):
+    """Status dasar: whether the person still counts as a resident, or why not."""
+
+    ALIVE = "alive", 1, "HIDUP"
+    DEAD = "dead", 2, "MATI"
+    MOVED = "moved", 3, "PINDAH"
+    LOST = "lost", 4, "HILANG"
+    AWAY = "away", 6, "PERGI"
+    INVALID = "invalid", 9, "TIDAK VALID"
+
+    @classmethod
+    def aliases(cls) -> dict[str, Self]:
+        """Longer words of files."""
+        return {"PINDAH DALAM NEGERI": cls.MOVED, "PINDAH LUAR NEGERI": cls.MOVED, "MENINGGAL": cls.DEAD}
+
+
+class Insurance(Coded):
+    """Asuransi kesehatan."""
+
+    NONE = "none", 1, "TIDAK/BELUM PUNYA"
+    BPJS_AIDED = "bpjs_aided", 2, "BPJS PENERIMA BANTUAN IURAN"
+    BPJS = "bpjs", 3, "BPJS NON PENERIMA BANTUAN IURAN"
+    BPJS_REGION = "bpjs_region", 4, "BPJS BANTUAN DAERAH"
+    OTHER = "other", 99, "ASURANSI LAINNYA"

@@ -1,0 +1,112 @@
+"""What is written of a person and of a family card: the columns, and the rules an entry must keep. No database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ekelurahan.lib import codes, registry_codes
+from ekelurahan.lib.coded import Coded
+from ekelurahan.lib.nik import check_nik
+from ekelurahan.lib.no_kk import check_no_kk
+
+Value = str | date | None
+
+CARD_FIELDS = ("no_kk", "address", "hamlet", "rt", "rw")
+
+CODED_FIELDS: dict[str, type[Coded]] = {
+    "sex": codes.Sex,
+    "religion": codes.Religion,
+    "education": codes.Education,
+    "schooling": registry_codes.Schooling,
+    "occupation": codes.Occupation,
+    "marital_status": codes.MaritalStatus,
+    "family_relation": codes.FamilyRelation,
+    "citizenship": codes.Citizenship,
+    "blood_group": codes.BloodGroup,
+    "disability": codes.Disability,
+    "contraception": registry_codes.Contraception,
+    "pregnancy": registry_codes.Pregnancy,
+    "id_card": registry_codes.IdCard,
+    "id_card_status": registry_codes.IdCardStatus,
+    "life_status": registry_codes.LifeStatus,
+    "insurance": registry_codes.Insurance,
+}
+
+DATE_FIELDS = ("birth_date", "passport_expiry_date", "marriage_date", "divorce_date")
+
+TEXT_FIELDS = {  # and how long they may be
+    "name": 100,
+    "birth_place": 100,
+    "father_nik": 16,
+    "father_name": 100,
+    "mother_nik": 16,
+    "mother_name": 100,
+    "birth_certificate": 50,
+    "passport": 50,
+    "stay_permit": 50,
+    "marriage_certificate": 50,
+    "divorce_certificate": 50,
+    "current_address": 255,
+    "ethnicity": 50,
+    "card_tag": 17,
+    "insurance_number": 50,
+    "latitude": 24,
+    "longitude": 24,
+    "remark": 2000,
+}
+
+PERSON_FIELDS = ("nik", *TEXT_FIELDS, *DATE_FIELDS, *CODED_FIELDS)
+
+
+@dataclass(frozen=True)
+class Card:
+    """The family card a person stands on, with the address its members share."""
+
+    no_kk: str
+    address: str = ""
+    rt: str = ""
+    rw: str = ""
+    hamlet: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person as entered: name, birth date and sex, the NIK unless there is none yet, and any other column by name."""
+
+    name: str
+    birth_date: date
+    sex: codes.Sex
+    nik: str | None = None
+    more: Mapping[str, Value] = field(default_factory=dict)
+
+    def values(self) -> dict[str, Value]:
+        """Every column that is known, by name."""
+        return {"name": self.name, "birth_date": self.birth_date, "sex": self.sex, "nik": self.nik, **self.more}
+
+
+def problems_of(values: Mapping[str, Value], *, no_kk: str, today: date) -> dict[str, str]:
+    """What keeps this person from being written: field and sentence for the screen. Empty: nothing does."""
+    found: dict[str, str] = {}
+    nik, birth_date = values.get("nik"), values.get("birth_date")
+    if not values.get("name"):
+        found["name"] = "Nama wajib diisi."
+    if not isinstance(birth_date, date):
+        found["birth_date"] = "Tanggal lahir wajib diisi."
+    elif birth_date > today:
+        found["birth_date"] = "Tanggal lahir tidak boleh di masa depan."
+    if nik is not None and (errors := check_nik(str(nik), today=today).errors):
+        found["nik"] = " ".join(errors)
+    if errors_kk := check_no_kk(no_kk).errors:
+        found["no_kk"] = " ".join(errors_kk)
+    return found | _unknown_codes(values)
+
+
+def _unknown_codes(values: Mapping[str, Value]) -> dict[str, str]:
+    """Values outside their code list, and columns that do not exist."""
+    found = {}
+    for name, value in values.items():
+        if name not in PERSON_FIELDS:
+            found[name] = "Kolom ini tidak dikenal."
+        elif name in CODED_FIELDS and value and value not in list(CODED_FIELDS[name]):
+            found[name] = "Pilihan ini tidak ada di daftar."
+    return found
