@@ -47,6 +47,7 @@ def dotted(kelurahan_id: int) -> str:
 def area_scope(lo: int, hi: int) -> Iterator[Area]:
     """One transaction that sees the rows of lo..hi and no others; may be nested to narrow or widen the view."""
     outer, area = _current.get(), Area(lo, hi)
+    nested = connection.in_atomic_block  # else the setting ends with the transaction
     with transaction.atomic():
         _tell(area)
         token = _current.set(area)
@@ -54,7 +55,7 @@ def area_scope(lo: int, hi: int) -> Iterator[Area]:
             yield area
         finally:
             _current.reset(token)
-            if connection.in_atomic_block and not connection.needs_rollback:
+            if nested and not connection.needs_rollback:
                 _tell(outer)
 
 

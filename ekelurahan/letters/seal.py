@@ -4,9 +4,7 @@ The signature is invisible, and the file stays PDF/A-2a and PDF/UA-1: its widget
 the structure tree and an (empty) appearance, and the metadata is left as typeset.
 """
 
-import asyncio
 import io
-import threading
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, cast
@@ -25,12 +23,12 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from ekelurahan.letters.keys import SealKey
+from ekelurahan.letters.waiting import run
 
 FIELD_NAME = "Segel"
 _DIGEST = "sha256"
 _PRINT_AND_LOCKED = 4 | 128  # PDF/A-2, 6.3.2: an annotation prints and is not hidden
-_CMS_MARGIN = 1024  # bytes beside the two certificates: attributes, issuer name, signature
-_own = threading.local()
+_CMS_MARGIN = 768  # bytes beside the two certificates: attributes, issuer name, signature
 
 
 def seal(pdf: bytes, key: SealKey, *, at: datetime, reason: str = "", location: str = "") -> bytes:
@@ -55,7 +53,7 @@ def seal(pdf: bytes, key: SealKey, *, at: datetime, reason: str = "", location: 
     rule = SigMDPSetup(md_algorithm=_DIGEST, certify=True, docmdp_perms=MDPPerm.NO_CHANGES)
     embedder.send(SigObjSetup(sig_placeholder=signature, mdp_setup=rule))
     prepared, output = embedder.send(SigIOSetup(md_algorithm=_DIGEST))
-    embedder.send(_run(signer.async_sign(prepared.document_digest, _DIGEST, use_pades=True, signed_attr_settings=PdfCMSSignedAttributes())))
+    embedder.send(run(signer.async_sign(prepared.document_digest, _DIGEST, use_pades=True, signed_attr_settings=PdfCMSSignedAttributes())))
     return cast("bytes", output.getvalue())
 
 
@@ -87,13 +85,6 @@ class _OfficeSigner(Signer):
 @lru_cache(maxsize=256)
 def _signer(key: SealKey) -> _OfficeSigner:
     return _OfficeSigner(key)
-
-
-def _run(coroutine: Any) -> Any:  # noqa: ANN401  # pyHanko is untyped here
-    """Run pyHanko's coroutine on this thread's own loop; making a loop for every letter costs half a millisecond."""
-    if not hasattr(_own, "loop"):
-        _own.loop = asyncio.new_event_loop()
-    return _own.loop.run_until_complete(coroutine)
 
 
 # ---- the signature field

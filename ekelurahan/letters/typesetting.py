@@ -11,7 +11,7 @@ import struct
 import threading
 import unicodedata
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import datetime, time, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -23,11 +23,10 @@ from ekelurahan.letters.fonts import FOLDER as FONT_FOLDER
 from ekelurahan.letters.fonts import unprintable
 from ekelurahan.letters.qr import qr_svg
 from ekelurahan.letters.sheet import Sheet, Signer
+from ekelurahan.lib.dates_id import long_date
+from ekelurahan.lib.nip import printed_nip
 
 _TEMPLATES = Path(__file__).parent / "typst"
-_MONTHS = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"  # the letter's language
-).split()
 _WIB = timezone(timedelta(hours=7))
 _PNG = b"\x89PNG\r\n\x1a\n"
 _LONGEST_WORD = 32  # characters; longer ones may be broken anywhere, or they would run off the paper
@@ -48,21 +47,14 @@ def preview_png(sheet: Sheet, *, ppi: float = 96.0) -> list[bytes]:
     return _compile(sheet, format="png", ppi=ppi)
 
 
-def printed_nip(nip: str) -> str:
-    """A NIP of 18 digits in its groups of 8, 6, 1 and 3; anything else (a number of the old kind) as it is."""
-    if not re.fullmatch(r"\d{18}", nip):
-        return nip
-    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
-
-
 def _compile(sheet: Sheet, **options: Any) -> list[bytes]:  # noqa: ANN401  # what typst's own signature takes
     files = _files(sheet)
-    midnight = datetime.combine(sheet.date, datetime.min.time(), _WIB)
+    noon = datetime.combine(sheet.date, time(12), _WIB)  # the same day in every zone of the country
     try:
         pages = _compiler().compile(
             # A folder of virtual files; the type stub knows only single files.
             input=cast("bytes", files),
-            timestamp=midnight.astimezone(UTC),
+            timestamp=noon,
             **options,
         )
     except typst.TypstError as error:
@@ -135,12 +127,12 @@ def _letter(sheet: Sheet) -> dict[str, Any]:
         "contact": head.contact,
         "emblem_alt": f"Lambang {head.city}",
         "title": sheet.content.title.upper(),
-        "number_line": f"Nomor : {sheet.number}",
+        "number_line": f"Nomor : {sheet.number or '…………………………'}",
         "blocks": [_block(block) for block in sheet.content.blocks],
         "signatures": [_signature(item) for item in sheet.content.signatures],
         "signer": _signer(sheet.signer),
         "scan_alt": f"Gambar tanda tangan {sheet.signer.name}",
-        "place_and_date": f"{sheet.place}, {_long_date(sheet.date)}",
+        "place_and_date": f"{sheet.place}, {long_date(sheet.date)}",
         "verification_page": sheet.verification_url,
         "verification_code": sheet.verification_code,
         "qr_alt": f"Kode QR untuk memeriksa keaslian surat: {sheet.verification_url}",
@@ -167,10 +159,6 @@ def _signature(item: Signature) -> dict[str, Any]:
 def _signer(signer: Signer) -> dict[str, str]:
     nip = f"NIP. {printed_nip(signer.nip)}" if signer.nip else ""
     return {"heading": signer.heading, "name": signer.name, "rank": signer.rank, "nip": nip}
-
-
-def _long_date(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _cleaned(value: Any) -> Any:  # noqa: ANN401  # JSON data of any shape

@@ -1,0 +1,170 @@
+"""Handing a request in, and handing it in again after a correction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ekelurahan.accounts.actor import Actor
+from ekelurahan.applications.access import tracking_handle
+from ekelurahan.applications.actions.steps import Note, locked, move, require_right, require_version
+from ekelurahan.applications.actions.telling import tell_lurah
+from ekelurahan.applications.errors import AnswersNotRight, LikelyDuplicate, Refused
+from ekelurahan.applications.models import Application, Attachment
+from ekelurahan.catalogue.answers import clean
+from ekelurahan.catalogue.service import Product
+from ekelurahan.catalogue.workflow import Act, Status
+from ekelurahan.lib.ids import new_id
+from ekelurahan.lib.tokens import random_code
+from ekelurahan.offices.actions import open_handle
+from ekelurahan.offices.models import Office
+from ekelurahan.offices.queries import Handling, HandleKind, get_office, handling_of
+from ekelurahan.residents.access import resident_for
+
+
+@dataclass(frozen=True)
+class NewRequest:
+    """What the counter hands in. `draft_key` comes from the form: the same key is the same request."""
+
+    service: str
+    product: str
+    resident_id: UUID
+    draft_key: UUID
+    answers: Mapping[str, str]
+    shown: tuple[str, ...] = ()
+    contact_email: str = ""
+    contact_phone: str = ""
+    duplicate_accepted: bool = False
+
+
+@transaction.atomic
+def submit(request: NewRequest, *, by: Actor) -> Application:
+    """Hand a request in. Sent twice (a double click, a retry) it is the same request.
+
+    Raises AnswersNotRight, LikelyDuplicate, Refused, RightEnded, or NotAllowed for a role that may not.
+    """
+    require_right(by)
+    kelurahan_id = _office_of(by)
+    _hold_key(request.draft_key)
+    known = Application.objects.filter(kelurahan_id=kelurahan_id, draft_key=request.draft_key).first()
+    if known is not None:
+        return known
+    handling = handling_of(kelurahan_id, request.service, request.product)
+    application = _drafted(request, handling, office=get_office(kelurahan_id), by=by)
+    application.save(force_insert=True)
+    _claim_attachments(application, handling)
+    move(application, Act.SUBMIT, by=by, note=Note(details={"product": request.product}))
+    application.version = 1
+    application.save()
+    _open_tracking(application)
+    tell_lurah(application)
+    return application
+
+
+@transaction.atomic
+def resubmit(
+    application_id: UUID, *, version: int, answers: Mapping[str, str], shown: tuple[str, ...], by: Actor
+) -> Application:
+    """Hand a returned request in again; its place in the queue (`submitted_at`) is kept.
+
+    Raises AnswersNotRight, ChangedMeanwhile, RightEnded, NotAllowed.
+    """
+    require_right(by)
+    application = locked(application_id, by=by)
+    application.flow.step(Act.RESUBMIT, status=application.state, role=by.role)
+    require_version(application, version)
+    application.answers = _checked(application.kind, answers)
+    application.shown = list(shown)
+    application.remarks, application.taken_by, application.taken_name = [], None, ""
+    move(application, Act.RESUBMIT, by=by)
+    application.save()
+    tell_lurah(application)
+    return application
+
+
+def _office_of(by: Actor) -> int:
+    if by.kelurahan_id is None:
+        raise Refused(_("Hanya petugas kelurahan yang dapat mengajukan permohonan di loket."))
+    return by.kelurahan_id
+
+
+def _hold_key(draft_key: UUID) -> None:
+    """Two copies of one form wait for each other here; the second finds what the first made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [draft_key.int % (1 << 62)])
+
+
+def _drafted(request: NewRequest, handling: Handling, *, office: Office, by: Actor) -> Application:
+    if not handling.offered:
+        raise Refused(_("Layanan ini sedang tidak dibuka di kelurahan ini."))
+    resident = resident_for(by, request.resident_id)
+    answers = _checked(handling.product, request.answers)
+    if not request.duplicate_accepted:
+        _refuse_duplicate(request, kelurahan_id=office.kelurahan_id)
+    now = timezone.now()
+    return Application(
+        id=new_id(), kelurahan_id=office.kelurahan_id, draft_key=request.draft_key, service=request.service,
+        product=request.product, chain=handling.chain.name, resident=resident, answers=answers,
+        shown=list(request.shown), status=Status.DRAFT, contact_email=request.contact_email,
+        contact_phone=request.contact_phone, submitted_at=now, changed_at=now,
+        number=f"{office.unit_code}-{timezone.localdate():%y%m}-{random_code(5)}",
+    )  # fmt: skip
+
+
+def _checked(product: Product, answers: Mapping[str, str]) -> dict[str, str]:
+    checked = clean(product, answers, today=timezone.localdate())
+    if not checked.is_valid:
+        raise AnswersNotRight(checked.errors)
+    return dict(checked.values)
+
+
+def _refuse_duplicate(request: NewRequest, *, kelurahan_id: int) -> None:
+    since = timezone.now() - timedelta(days=settings.DUPLICATE_DAYS)
+    twin = (
+        Application.objects.filter(
+            kelurahan_id=kelurahan_id, resident_id=request.resident_id, service=request.service,
+            product=request.product, submitted_at__gte=since,
+        )
+        .exclude(status__in=[Status.REJECTED, Status.CANCELLED, Status.REVOKED])
+        .order_by("-submitted_at")
+        .first()
+    )  # fmt: skip
+    if twin is not None:
+        message = _(
+            "Surat yang sama untuk warga ini sudah diminta pada %(day)s (permohonan %(number)s, %(status)s). "
+            "Centang «tetap ajukan» bila memang diperlukan lagi."
+        ) % {
+            "day": timezone.localtime(twin.submitted_at).strftime("%d-%m-%Y"),
+            "number": twin.number,
+            "status": twin.state.label,
+        }
+        raise LikelyDuplicate(message, twin.id)
+
+
+def _claim_attachments(application: Application, handling: Handling) -> None:
+    mine = Attachment.objects.filter(
+        kelurahan_id=application.kelurahan_id, draft_key=application.draft_key, removed_at=None
+    )
+    handed_in = set(mine.values_list("requirement", flat=True)) | set(application.shown)
+    missing = [
+        item
+        for item in handling.product.requirements
+        if item.key not in handed_in and (item.required or (item.cover_letter and handling.cover_letter))
+    ]
+    if missing:
+        raise AnswersNotRight({
+            item.key: _("Lampirkan %(paper)s, atau centang bahwa aslinya diperlihatkan.") % {"paper": item.label}
+            for item in missing
+        })
+    mine.update(application=application)
+
+
+def _open_tracking(application: Application) -> None:
+    codes = {HandleKind.NUMBER: application.number, HandleKind.TRACK: tracking_handle(application.id)}
+    for kind, code in codes.items():
+        open_handle(code, kind, kelurahan_id=application.kelurahan_id, object_id=application.id)

@@ -1,0 +1,43 @@
+"""Who is told what after an act, in the same transaction."""
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from ekelurahan.accounts.queries import holders
+from ekelurahan.applications.access import inbox_handle, tracking_handle
+from ekelurahan.applications.models import Application
+from ekelurahan.catalogue.workflow import Role, Status
+from ekelurahan.notices import words
+from ekelurahan.notices.actions import tell
+from ekelurahan.offices.actions import open_handle
+from ekelurahan.offices.queries import HandleKind, get_office
+
+
+def tell_lurah(application: Application) -> None:
+    """If the request waits for the lurah now, everyone who holds that office gets a mail."""
+    if application.state is not Status.AWAITING_LURAH:
+        return
+    code = inbox_handle(application.id)
+    try:
+        with transaction.atomic():
+            open_handle(
+                code, HandleKind.INBOX, kelurahan_id=application.kelurahan_id, object_id=application.id
+            )
+    except IntegrityError:
+        pass  # it waited before, and the same code leads to it
+    message = words.letter_waits(
+        title=application.kind.title, number=application.number, office=get_office(application.kelurahan_id).name,
+        link=f"{settings.PUBLIC_URL}/lurah/surat/{code}/",
+    )  # fmt: skip
+    for lurah in holders(Role.LURAH, application.kelurahan_id):
+        tell(message, to=lurah.email, kelurahan_id=application.kelurahan_id, about=application.id)
+
+
+def tell_applicant(application: Application, message: words.Words) -> None:
+    """Write to the applicant, if an address was left."""
+    tell(message, to=application.contact_email, kelurahan_id=application.kelurahan_id, about=application.id)
+
+
+def tracking_link(application: Application) -> str:
+    """Where the applicant follows the request."""
+    return f"{settings.PUBLIC_URL}/p/{tracking_handle(application.id)}/"

@@ -1,0 +1,50 @@
+"""What the letter of a request says: facts of the registry, the office and the answers, in the product's words."""
+
+from collections.abc import Mapping
+
+from ekelurahan.applications.models import Application
+from ekelurahan.catalogue.answers import as_written
+from ekelurahan.catalogue.letter import LetterContent, compose
+from ekelurahan.catalogue.service import Product
+from ekelurahan.offices.models import Office
+from ekelurahan.residents.facts import facts_of
+from ekelurahan.residents.models import Resident
+
+BLANK = "……………"
+
+
+def content_of(application: Application, *, office: Office) -> LetterContent:
+    """The letter of a request as it stands at this moment: what is shown, hashed and decided on."""
+    return compose_letter(application.kind, resident=application.resident, office=office, answers=application.answers)
+
+
+def compose_letter(
+    product: Product, *, resident: Resident, office: Office, answers: Mapping[str, str]
+) -> LetterContent:
+    """The letter of a product with these answers (cleaned: dates as ISO)."""
+    return compose(product.wording, _facts(product, facts_of(resident), office, as_written(product, answers)))
+
+
+def preview_letter(
+    product: Product, *, resident: Resident, office: Office, answers: Mapping[str, str]
+) -> LetterContent:
+    """The same while it is being filled in: what is still missing is shown as a dotted line."""
+    written = as_written(product, answers)
+    for item in product.fields:
+        if item.required and not written[item.name]:
+            written[item.name] = BLANK
+    return compose(product.wording, _facts(product, facts_of(resident), office, written))
+
+
+def _facts(
+    product: Product, resident: Mapping[str, str], office: Office, answers: Mapping[str, str]
+) -> dict[str, str]:
+    facts = {
+        **resident,
+        **answers,
+        "office": office.name,
+        "kecamatan": office.kecamatan,
+        "city": office.city,
+        "head_title": "Lurah",
+    }
+    return facts | dict(product.extra_facts(answers, resident)) if product.extra_facts else facts

@@ -1,0 +1,84 @@
+"""What may be handed in as a file: judged by its content, never by its name. Pure: bytes in, clean bytes out."""
+
+import io
+import warnings
+from dataclasses import dataclass
+
+import pypdfium2
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from ekelurahan.applications.errors import FileRefused
+
+LONGEST_SIDE = 2560  # pixels kept of a photo; enough to read a KTP
+JPEG_QUALITY = 85
+PDF_PAGES = 50
+
+
+@dataclass(frozen=True)
+class CleanFile:
+    """A file that is safe to keep and to show."""
+
+    content: bytes
+    content_type: str
+    extension: str
+
+
+def cleaned(content: bytes, *, max_bytes: int, max_pixels: int) -> CleanFile:
+    """A JPG or PNG re-encoded without metadata, or a PDF that opens. Raises FileRefused with what to do."""
+    if not content:
+        raise FileRefused(_("Berkas kosong. Pilih berkas lain."))
+    if len(content) > max_bytes:
+        raise FileRefused(_("Berkas lebih besar dari 5 MB. Kecilkan fotonya atau ambil ulang dengan mutu lebih rendah."))
+    if content.startswith(b"%PDF-"):
+        return _pdf(content)
+    if content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
+        return _image(content, max_pixels)
+    raise FileRefused(_("Hanya foto JPG atau PNG, atau PDF, yang dapat dilampirkan; isi berkas ini bukan salah satunya."))
+
+
+def _pdf(content: bytes) -> CleanFile:
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            message = _("PDF ini dikunci dengan kata sandi. Simpan ulang tanpa kata sandi, lalu lampirkan lagi.")
+            raise FileRefused(message) from None
+        raise FileRefused(_("PDF ini rusak dan tidak dapat dibuka. Simpan ulang, lalu lampirkan lagi.")) from None
+    pages = len(document)
+    document.close()
+    if not 0 < pages <= PDF_PAGES:
+        raise FileRefused(_("PDF ini terlalu panjang: paling banyak 50 halaman."))
+    return CleanFile(content, "application/pdf", "pdf")
+
+
+def _image(content: bytes, max_pixels: int) -> CleanFile:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
+            if image.width * image.height > max_pixels:
+                raise FileRefused(_too_many_pixels(image.width * image.height))
+            upright = ImageOps.exif_transpose(image)
+            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise FileRefused(_too_many_pixels(0)) from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        raise FileRefused(_("Foto ini rusak dan tidak dapat dibuka. Ambil ulang, lalu lampirkan lagi.")) from None
+    return _encoded(upright)
+
+
+def _encoded(image: Image.Image) -> CleanFile:
+    """Fresh pixels in a fresh file: what the camera wrote about place and time is gone."""
+    buffer = io.BytesIO()
+    flat = Image.new("RGB", image.size, "white")
+    flat.paste(image, mask=image.getchannel("A") if image.mode in {"RGBA", "LA"} else None)
+    flat.save(buffer, "JPEG", quality=JPEG_QUALITY, optimize=True)
+    return CleanFile(buffer.getvalue(), "image/jpeg", "jpg")
+
+
+def _too_many_pixels(pixels: int) -> str:
+    size = f" ({pixels // 1_000_000} megapiksel)" if pixels else ""
+    return _("Foto ini terlalu besar%(size)s: paling banyak 50 megapiksel. Kecilkan, lalu lampirkan lagi.") % {
+        "size": size
+    }

@@ -1,0 +1,112 @@
+"""Checking the answers of a form against its fields. Pure: the same check serves every door."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ekelurahan.catalogue.service import Field, Kind, Product
+from ekelurahan.lib.dates_id import long_date, parse_date
+from ekelurahan.lib.nik import check_nik, digits_of
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Cleaned values by field name (dates as ISO), and a message for every field that is not right."""
+
+    values: Mapping[str, str]
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether nothing has to be mended."""
+        return not self.errors
+
+
+class Unusable(Exception):
+    """One answer that cannot be used; the message says what to do."""
+
+
+def clean(product: Product, raw: Mapping[str, str], *, today: date) -> Answers:
+    """Check every answer of a product. Unknown names are ignored; what was typed is kept in `values` either way."""
+    values, errors = {}, {}
+    for item in product.fields:
+        typed = " ".join(raw.get(item.name, "").split())
+        try:
+            values[item.name] = _cleaned(item, typed, today)
+        except Unusable as error:
+            values[item.name], errors[item.name] = typed, str(error)
+    return Answers(values, errors)
+
+
+def as_written(product: Product, values: Mapping[str, str]) -> dict[str, str]:
+    """The answers as a letter writes them: dates in words, "" for what was not answered."""
+    written = {}
+    for item in product.fields:
+        value = values.get(item.name, "")
+        written[item.name] = long_date(date.fromisoformat(value)) if value and item.kind is Kind.DATE else value
+    return written
+
+
+def _cleaned(item: Field, typed: str, today: date) -> str:
+    if not typed:
+        if item.required:
+            raise Unusable(f"Isi {item.label.lower()}.")
+        return ""
+    if len(typed) > item.max_length:
+        raise Unusable(f"{item.label} paling panjang {item.max_length} huruf; sekarang {len(typed)}.")
+    if any(ord(letter) < 32 for letter in typed):
+        raise Unusable(f"{item.label} memuat tanda yang tidak dapat dicetak. Ketik ulang.")
+    return _CHECKS.get(item.kind, _as_typed)(item, typed, today)
+
+
+def _as_typed(_item: Field, typed: str, _today: date) -> str:
+    return typed
+
+
+def _date(item: Field, typed: str, today: date) -> str:
+    try:
+        day = parse_date(typed)
+    except ValueError as error:
+        raise Unusable(f"{item.label}: {error}.") from None
+    if day > today:
+        raise Unusable(f"{item.label} tidak boleh di masa depan.")
+    if day.year < 1900:
+        raise Unusable(f"{item.label} terlalu lama: tahun {day.year}. Periksa tahunnya.")
+    return day.isoformat()
+
+
+def _choice(item: Field, typed: str, _today: date) -> str:
+    if typed not in item.choices:
+        raise Unusable(f"Pilih {item.label.lower()} dari daftar.")
+    return typed
+
+
+def _nik(item: Field, typed: str, today: date) -> str:
+    nik = digits_of(typed)
+    errors = check_nik(nik, today=today).errors
+    if errors:
+        raise Unusable(f"{item.label}: {errors[0]}")
+    return nik
+
+
+def _rt_rw(item: Field, typed: str, _today: date) -> str:
+    if not typed.isdigit() or len(typed) > 3:
+        raise Unusable(f"{item.label} terdiri atas paling banyak tiga angka, misalnya 004.")
+    return typed.zfill(3)
+
+
+def _phone(item: Field, typed: str, _today: date) -> str:
+    digits = re.sub(r"[\s().-]", "", typed)
+    if not re.fullmatch(r"(\+62|62|0)\d{7,13}", digits):
+        raise Unusable(f"{item.label} bukan nomor telepon Indonesia. Tulis seperti 0812 3456 7890.")
+    return digits
+
+
+_CHECKS: Mapping[Kind, Callable[[Field, str, date], str]] = {
+    Kind.DATE: _date,
+    Kind.CHOICE: _choice,
+    Kind.NIK: _nik,
+    Kind.RT_RW: _rt_rw,
+    Kind.PHONE: _phone,
+}

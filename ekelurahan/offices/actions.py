@@ -1,0 +1,70 @@
+"""Setting up an office, how it handles its products, and the handles that lead to it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from ekelurahan.accounts.actor import Actor
+from ekelurahan.audit import actions as audit
+from ekelurahan.lib.sealed_box import close_box
+from ekelurahan.lib.tokens import hash_of_code
+from ekelurahan.offices.models import Handle, Office, ProductSetting, ScannedSignature
+from ekelurahan.offices.queries import HandleKind
+
+
+@dataclass(frozen=True)
+class ProductChoice:
+    """What an office decides about a product."""
+
+    service: str
+    product: str
+    chain: str
+    offered: bool = True
+    cover_letter: bool = False
+    classification_code: str = ""
+    number_pattern: str = ""
+
+
+@transaction.atomic
+def set_product(choice: ProductChoice, *, kelurahan_id: int, by: Actor | None) -> None:
+    """Decide how an office handles a product from now on; requests under way keep their chain."""
+    values = {
+        "chain": choice.chain,
+        "offered": choice.offered,
+        "cover_letter": choice.cover_letter,
+        "classification_code": choice.classification_code,
+        "number_pattern": choice.number_pattern,
+    }
+    ProductSetting.objects.update_or_create(
+        kelurahan_id=kelurahan_id, service=choice.service, product=choice.product, defaults=values
+    )
+    audit.record(kelurahan_id, "set_product", f"product:{choice.service}/{choice.product}", by=by, details=values)
+
+
+@transaction.atomic
+def set_profile(office: Office, changes: dict[str, object], *, by: Actor | None) -> None:
+    """Change the office's profile; letters already approved keep the letterhead they were approved with."""
+    for name, value in changes.items():
+        setattr(office, name, value)
+    office.full_clean()
+    office.save(update_fields=list(changes))
+    audit.record(office.kelurahan_id, "set_profile", f"office:{office.kelurahan_id}", by=by, details=changes)
+
+
+@transaction.atomic
+def enrol_signature(kelurahan_id: int, user_id: UUID, png: bytes, *, by: Actor | None) -> None:
+    """Keep a signer's scanned signature, encrypted; an earlier one is withdrawn."""
+    ScannedSignature.objects.filter(kelurahan_id=kelurahan_id, user_id=user_id, withdrawn_at=None).update(
+        withdrawn_at=timezone.now()
+    )
+    box = close_box(settings.FILE_KEY, png, belongs_to=f"signature:{user_id}")
+    ScannedSignature.objects.create(kelurahan_id=kelurahan_id, user_id=user_id, image_box=box)
+    audit.record(kelurahan_id, "enrol_signature", f"user:{user_id}", by=by)
+
+
+def open_handle(code: str, kind: HandleKind, *, kelurahan_id: int, object_id: UUID) -> None:
+    """Let a code lead to an object. Only its hash is kept. Raises IntegrityError when the code is taken."""
+    Handle.objects.create(hash=hash_of_code(code), kind=kind, kelurahan_id=kelurahan_id, object_id=object_id)
