@@ -1,0 +1,159 @@
+"""Reads over many requests: queues, the inbox, a resident's letters. Light rows, few queries."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count
+from django.utils import timezone
+
+from ekelurahan.applications.models import Application, Attachment, Event
+from ekelurahan.catalogue.registry import get_product
+from ekelurahan.catalogue.workflow import OPEN, Act, Role, Status
+
+PAGE = 30
+LATE_AFTER = timedelta(minutes=30)
+
+_COLUMNS = (
+    "id", "kelurahan_id", "number", "service", "product", "resident__name", "status", "submitted_at", "changed_at",
+    "taken_name", "version", "working_seconds",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ApplicationRow:
+    """One line of a list of requests."""
+
+    id: UUID
+    kelurahan_id: int
+    number: str
+    service: str
+    product: str
+    resident: str
+    status: Status
+    submitted_at: datetime
+    changed_at: datetime
+    taken_name: str
+    version: int
+    working_seconds: int | None
+
+    @property
+    def title(self) -> str:
+        """What was asked for."""
+        return get_product(self.service, self.product).title
+
+
+class Queue:
+    """The queues of the counter: a name in the address, and the statuses behind it."""
+
+    STATUSES: dict[str, tuple[Status, ...]] = {
+        "baru": (Status.SUBMITTED, Status.CHECKED),
+        "di-lurah": (Status.AWAITING_LURAH,),
+        "perbaikan": (Status.RETURNED,),
+        "siap-cetak": (Status.APPROVED, Status.ISSUED),
+        "selesai": (Status.HANDED_OVER, Status.REJECTED, Status.CANCELLED, Status.REVOKED),
+    }
+
+
+def open_in(kelurahan_id: int, statuses: Iterable[Status], limit: int = PAGE) -> list[ApplicationRow]:
+    """Open requests of an office in these statuses, longest waiting first."""
+    rows = Application.objects.filter(kelurahan_id=kelurahan_id, status__in=list(statuses)).order_by("submitted_at", "id")
+    return _rows(rows.values_list(*_COLUMNS)[:limit])
+
+
+def latest_in(
+    kelurahan_id: int, statuses: Iterable[Status], *, before: datetime | None = None, limit: int = PAGE
+) -> list[ApplicationRow]:
+    """Requests of an office in these statuses, last changed first; `before` continues a list."""
+    rows = Application.objects.filter(kelurahan_id=kelurahan_id, status__in=list(statuses))
+    if before is not None:
+        rows = rows.filter(changed_at__lt=before)
+    return _rows(rows.order_by("-changed_at").values_list(*_COLUMNS)[:limit])
+
+
+def open_counts(kelurahan_id: int) -> dict[Status, int]:
+    """How many open requests stand in each status: they are few, and an index holds just them."""
+    rows = Application.objects.filter(kelurahan_id=kelurahan_id, status__in=sorted(OPEN)).values_list("status")
+    return {Status(status): count for status, count in rows.annotate(count=Count("id"))}
+
+
+def waiting_for(role: Role, kelurahan_id: int, limit: int = PAGE) -> list[ApplicationRow]:
+    """What waits for this role, oldest first."""
+    statuses = {
+        Role.SECTION_HEAD: (Status.SUBMITTED,),
+        Role.SECRETARY: (Status.CHECKED,),
+        Role.LURAH: (Status.AWAITING_LURAH,),
+        Role.OPERATOR: (Status.ISSUED, Status.RETURNED),
+    }
+    return open_in(kelurahan_id, statuses.get(role, ()), limit)
+
+
+def requests_of(resident_id: UUID, kelurahan_id: int, limit: int = 20) -> list[ApplicationRow]:
+    """A resident's requests so far, newest first."""
+    rows = Application.objects.filter(kelurahan_id=kelurahan_id, resident_id=resident_id).order_by("-submitted_at")
+    return _rows(rows.values_list(*_COLUMNS)[:limit])
+
+
+def find_by_number(kelurahan_id: int, text: str) -> ApplicationRow | None:
+    """A request by its whole number, as typed or scanned at the counter."""
+    rows = Application.objects.filter(kelurahan_id=kelurahan_id, number=text.strip().upper())
+    return next(iter(_rows(rows.values_list(*_COLUMNS)[:1])), None)
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """One line of a request's history."""
+
+    act: Act
+    after: Status
+    at: datetime
+    name: str
+    role: Role
+    note: str
+
+
+def history_of(application: Application) -> list[EventRow]:
+    """What happened to a request, oldest first."""
+    rows = Event.objects.filter(kelurahan_id=application.kelurahan_id, application=application).order_by("at", "id")
+    return [
+        EventRow(Act(act), Status(after), at, name, Role(role), note)
+        for act, after, at, name, role, note in rows.values_list("act", "after", "at", "name", "role", "note")
+    ]
+
+
+def attachments_of(application: Application) -> Sequence[Attachment]:
+    """The files of a request that were not taken out again."""
+    return list(
+        Attachment.objects.filter(
+            kelurahan_id=application.kelurahan_id, application=application, removed_at=None
+        ).order_by("added_at")
+    )
+
+
+def drafted_attachments(kelurahan_id: int, draft_key: UUID) -> Sequence[Attachment]:
+    """The files that were already sent with a form that is not submitted yet."""
+    return list(
+        Attachment.objects.filter(
+            kelurahan_id=kelurahan_id, draft_key=draft_key, application=None, removed_at=None
+        ).order_by("added_at")
+    )
+
+
+def decided_by(user_id: UUID, kelurahan_id: int, *, before: datetime | None = None) -> list[tuple[ApplicationRow, Act]]:
+    """What a lurah decided, newest first."""
+    events = Event.objects.filter(kelurahan_id=kelurahan_id, user_id=user_id, act__in=[Act.APPROVE, Act.REJECT, Act.RETURN])
+    if before is not None:
+        events = events.filter(at__lt=before)
+    acts = dict(events.order_by("at").values_list("application_id", "act")[:PAGE])
+    rows = Application.objects.filter(kelurahan_id=kelurahan_id, id__in=acts).order_by("-changed_at")
+    return [(row, Act(acts[row.id])) for row in _rows(rows.values_list(*_COLUMNS))]
+
+
+def is_late(row: ApplicationRow) -> bool:
+    """Whether an open request has been waiting longer than half an hour (calendar time: a first sign, not the SOP)."""
+    return row.status.is_open and timezone.now() - row.submitted_at > LATE_AFTER
+
+
+def _rows(values: Iterable[tuple[object, ...]]) -> list[ApplicationRow]:
+    return [ApplicationRow(*row[:6], Status(str(row[6])), *row[7:]) for row in values]  # type: ignore[arg-type]
