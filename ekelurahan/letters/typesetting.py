@@ -29,6 +29,7 @@ from ekelurahan.lib.nip import printed_nip
 _TEMPLATES = Path(__file__).parent / "typst"
 _WIB = timezone(timedelta(hours=7))
 _PNG = b"\x89PNG\r\n\x1a\n"
+_PAGE = re.compile(rb"/Type */Page\b")
 _LONGEST_WORD = 32  # characters; longer ones may be broken anywhere, or they would run off the paper
 _warm = threading.local()
 
@@ -38,22 +39,36 @@ class CannotBePrintedError(ValueError):
 
 
 def typeset(sheet: Sheet) -> bytes:
-    """The letter as an unsigned PDF. Raises CannotBePrintedError for characters or pictures that cannot be printed."""
-    return _compile(sheet, format="pdf", pdf_standards=["a-2a", "ua-1"])[0]
+    """The letter as an unsigned PDF. Raises CannotBePrintedError for characters or pictures that cannot be printed.
+
+    A letter that does not fit on one page is tried once more with closer lines.
+    """
+    airy = _pdf(sheet, dense=False)
+    if len(_PAGE.findall(airy)) == 1:
+        return airy
+    closer = _pdf(sheet, dense=True)
+    return closer if len(_PAGE.findall(closer)) == 1 else airy
 
 
 def preview_png(sheet: Sheet, *, ppi: float = 96.0) -> list[bytes]:
     """Every page of the letter as a PNG image, `ppi` pixels per inch. Raises as `typeset` does."""
-    return _compile(sheet, format="png", ppi=ppi)
+    pages = _compile(sheet, dense=False, format="png", ppi=ppi)
+    if len(pages) == 1:
+        return pages
+    closer = _compile(sheet, dense=True, format="png", ppi=ppi)
+    return closer if len(closer) == 1 else pages
 
 
-def _compile(sheet: Sheet, **options: Any) -> list[bytes]:  # noqa: ANN401  # what typst's own signature takes
-    files = _files(sheet)
+def _pdf(sheet: Sheet, *, dense: bool) -> bytes:
+    return _compile(sheet, dense=dense, format="pdf", pdf_standards=["a-2a", "ua-1"])[0]
+
+
+def _compile(sheet: Sheet, *, dense: bool, **options: Any) -> list[bytes]:  # noqa: ANN401  # what typst itself takes
     noon = datetime.combine(sheet.date, time(12), _WIB)  # the same day in every zone of the country
     try:
         pages = _compiler().compile(
-            # A folder of virtual files; the type stub knows only single files.
-            input=cast("bytes", files),
+            # A folder of virtual files; typst's type stub knows only single files.
+            input=cast("bytes", _files(sheet, dense=dense)),
             timestamp=noon,
             **options,
         )
@@ -79,9 +94,9 @@ def _shipped(name: str) -> bytes:
     return (_TEMPLATES / name).read_bytes()
 
 
-def _files(sheet: Sheet) -> dict[str, bytes]:
+def _files(sheet: Sheet, *, dense: bool) -> dict[str, bytes]:
     """The virtual folder that typst compiles: template, text, pictures."""
-    letter = _letter(sheet)
+    letter = _letter(sheet) | {"dense": dense}
     refused = unprintable("".join(_strings(letter)))
     if refused:
         raise CannotBePrintedError(f"Huruf ini tidak bisa dicetak di surat: {' '.join(refused)}")
