@@ -41,6 +41,11 @@ def datetime_id(value: datetime | None) -> str:
     return f"{date_id(value)}, {time_id(value)}" if value is not None else ""
 
 
+def iso(value: datetime) -> str:
+    """For the `datetime` attribute of <time>: seconds and the zone."""
+    return value.isoformat(timespec="seconds")
+
+
 def minutes(value: float | None) -> str:
     """Whole minutes in words: 7 menit, 1 jam 15 menit. An en dash for None: not measured yet."""
     if value is None:

@@ -25,6 +25,7 @@ FILTERS = (
     formats.date_id,
     formats.time_id,
     formats.datetime_id,
+    formats.iso,
     formats.minutes,
     formats.number,
     formats.mask_nik,
