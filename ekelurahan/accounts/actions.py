@@ -9,7 +9,6 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
@@ -17,6 +16,7 @@ from ekelurahan.accounts.models import Posting, Session, User
 from ekelurahan.accounts.sessions import hash_of
 from ekelurahan.areas.scope import area_of_code
 from ekelurahan.catalogue.workflow import Role
+from ekelurahan.lib.now import now
 
 FAILURES_PER_NAME = 8  # in 15 minutes
 FAILURES_PER_ADDRESS = 60
@@ -64,7 +64,7 @@ def revoke_session(session_id: UUID, *, by: Actor) -> bool:
 
 def note_seen(token: str) -> None:
     """Keep the session list honest; called at most every five minutes of use."""
-    Session.objects.filter(token_hash=hash_of(token)).update(seen_at=timezone.now())
+    Session.objects.filter(token_hash=hash_of(token)).update(seen_at=now())
 
 
 def confirm_password(password: str, *, by: Actor) -> datetime:
@@ -76,9 +76,9 @@ def confirm_password(password: str, *, by: Actor) -> datetime:
     if not _password_fits(user, password):
         count_attempt(key, limit=FAILURES_PER_NAME, window=LOGIN_WINDOW)
         raise PasswordWrong(_("Kata sandi salah. Ketik lagi kata sandi Anda."))
-    now = timezone.now()
-    Session.objects.filter(id=by.session_id).update(confirmed_at=now)
-    return now
+    this_moment = now()
+    Session.objects.filter(id=by.session_id).update(confirmed_at=this_moment)
+    return this_moment
 
 
 def add_user(username: str, *, name: str, password: str, email: str = "", nip: str = "", rank: str = "") -> User:
@@ -94,13 +94,13 @@ def post(user: User, role: Role, area_code: str, *, title: str = "", starts_at: 
     area = area_of_code(area_code)
     return Posting.objects.create(
         user=user, role=role, area_code=area_code, lo=area.lo, hi=area.hi, title=title,
-        starts_at=starts_at or timezone.now(),
+        starts_at=starts_at or now(),
     )  # fmt: skip
 
 
 def end_posting(posting: Posting, *, at: datetime | None = None) -> None:
     """The right ends at that second."""
-    posting.ends_at = at or timezone.now()
+    posting.ends_at = at or now()
     posting.save(update_fields=["ends_at"])
 
 
@@ -145,11 +145,11 @@ def _password_fits(user: User | None, password: str) -> bool:
 
 @transaction.atomic
 def _open_session(user: User, *, device: Device) -> str:
-    token, now = secrets.token_urlsafe(32), timezone.now()
-    Session.objects.filter(user=user, expires_at__lt=now).delete()
+    token, this_moment = secrets.token_urlsafe(32), now()
+    Session.objects.filter(user=user, expires_at__lt=this_moment).delete()
     Session.objects.create(
-        token_hash=hash_of(token), user=user, created_at=now, seen_at=now, confirmed_at=now,
-        expires_at=now + timedelta(hours=settings.SESSION_HOURS),
+        token_hash=hash_of(token), user=user, created_at=this_moment, seen_at=this_moment, confirmed_at=this_moment,
+        expires_at=this_moment + timedelta(hours=settings.SESSION_HOURS),
         user_agent=device.user_agent[:200], address=device.address,
     )  # fmt: skip
     return token

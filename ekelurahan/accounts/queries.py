@@ -6,11 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
 
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.accounts.models import Posting, Session
 from ekelurahan.catalogue.workflow import Role
+from ekelurahan.lib.now import now
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,10 @@ class Holder:
 
 def holders(role: Role, kelurahan_id: int) -> list[Holder]:
     """Who holds the role in that office at this moment, longest first."""
-    now = timezone.now()
+    this_moment = now()
     postings = (
-        Posting.objects.filter(role=role, lo__lte=kelurahan_id, hi__gte=kelurahan_id, starts_at__lte=now)
-        .filter(Q(ends_at=None) | Q(ends_at__gt=now), user__is_active=True)
+        Posting.objects.filter(role=role, lo__lte=kelurahan_id, hi__gte=kelurahan_id, starts_at__lte=this_moment)
+        .filter(Q(ends_at=None) | Q(ends_at__gt=this_moment), user__is_active=True)
         .select_related("user")
         .order_by("starts_at", "id")
     )
@@ -45,7 +45,7 @@ def actor_of(posting: Posting) -> Actor:
     return Actor(
         user_id=user.id, username=user.username, name=user.name, nip=user.nip, rank=user.rank, title=posting.title,
         role=Role(posting.role), area_code=posting.area_code, lo=posting.lo, hi=posting.hi, posting_id=posting.id,
-        confirmed_at=timezone.now(),
+        confirmed_at=now(),
     )  # fmt: skip
 
 
@@ -62,5 +62,5 @@ class OpenSession:
 
 def sessions_of(actor: Actor) -> Sequence[OpenSession]:
     """Where this person is logged in."""
-    rows = Session.objects.filter(user_id=actor.user_id, expires_at__gt=timezone.now()).order_by("-seen_at")[:50]
+    rows = Session.objects.filter(user_id=actor.user_id, expires_at__gt=now()).order_by("-seen_at")[:50]
     return [OpenSession(s.id, s.created_at, s.seen_at, s.user_agent, s.id == actor.session_id) for s in rows]

@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from ekelurahan.areas.tenant import TenantModel
 from ekelurahan.catalogue.registry import get_product
 from ekelurahan.catalogue.service import Product
 from ekelurahan.catalogue.workflow import CHAINS, OPEN, Act, Chain, Status
+from ekelurahan.lib.now import now
 from ekelurahan.residents.models import Resident
 
 STATUS_CHOICES = [(status.value, status.label) for status in Status]
@@ -83,7 +83,7 @@ class Event(TenantModel):
     act = models.CharField(max_length=12, choices=ACT_CHOICES)
     before = models.CharField(max_length=16, choices=STATUS_CHOICES)
     after = models.CharField(max_length=16, choices=STATUS_CHOICES)
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=now)
     user_id = models.UUIDField(null=True)
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=12)
@@ -113,7 +113,7 @@ class Decision(TenantModel):
     posting_id = models.UUIDField()
     session_id = models.UUIDField(null=True)
     level = models.CharField(max_length=12)  # how the person was confirmed: "password"
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=now)
     device = models.CharField(max_length=200, blank=True)
     address = models.GenericIPAddressField(null=True)
 
@@ -139,7 +139,7 @@ class Attachment(TenantModel):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     added_by = models.UUIDField()
-    added_at = models.DateTimeField(default=timezone.now)
+    added_at = models.DateTimeField(default=now)
     removed_at = models.DateTimeField(null=True)
 
     class Meta:

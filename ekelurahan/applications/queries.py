@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count
-from django.utils import timezone
 
 from ekelurahan.applications.models import Application, Attachment, Event
 from ekelurahan.catalogue.registry import get_product
 from ekelurahan.catalogue.workflow import OPEN, Act, Role, Status
+from ekelurahan.lib.now import now
 
 PAGE = 30
 LATE_AFTER = timedelta(minutes=30)
@@ -152,7 +152,7 @@ def decided_by(user_id: UUID, kelurahan_id: int, *, before: datetime | None = No
 
 def is_late(row: ApplicationRow) -> bool:
     """Whether an open request has been waiting longer than half an hour (calendar time: a first sign, not the SOP)."""
-    return row.status.is_open and timezone.now() - row.submitted_at > LATE_AFTER
+    return row.status.is_open and now() - row.submitted_at > LATE_AFTER
 
 
 def _rows(values: Iterable[tuple[object, ...]]) -> list[ApplicationRow]:

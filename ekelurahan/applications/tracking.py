@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ekelurahan.applications.access import pin_fits
@@ -17,6 +16,7 @@ from ekelurahan.catalogue.workflow import Act, Status
 from ekelurahan.letters.composition import verification_handle
 from ekelurahan.letters.queries import find_letter
 from ekelurahan.lib.mask import masked_name
+from ekelurahan.lib.now import now
 from ekelurahan.offices.queries import HandleKind, find_handle, get_office
 
 
@@ -76,7 +76,7 @@ def _told(application: Application) -> Tracked:
     out = application.state in {Status.ISSUED, Status.HANDED_OVER, Status.REVOKED} and letter is not None
     seconds = application.working_seconds
     if seconds is None:
-        until = application.finished_at or timezone.now()
+        until = application.finished_at or now()
         seconds = working_seconds_of(application, office=office, until=until)
     return Tracked(
         number=application.number, title=application.kind.title, status=application.state,

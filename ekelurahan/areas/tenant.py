@@ -75,7 +75,6 @@ class EnableRowSecurity(RunSQL):
         return type(self).__name__, [self.table], {"append_only": self.append_only, "deletable": self.deletable}
 
 
-
 class SameOffice(RunSQL):
     """A composite foreign key: what a row points at belongs to the same office as the row itself."""
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.audit.chain import GENESIS, entry_hash
 from ekelurahan.audit.models import Entry
+from ekelurahan.lib.now import now
 
 _LOCK_SPACE = 0x6175646974 << 24  # "audit": keeps these advisory locks apart from others
 
@@ -24,7 +24,7 @@ def record(
         sort_keys=True, ensure_ascii=False, default=str,
     )  # fmt: skip
     seq, previous = _next_place(kelurahan_id)
-    at = timezone.now()
+    at = now()
     Entry.objects.create(
         kelurahan_id=kelurahan_id, seq=seq, at=at, action=action, object=obj, body=body, previous=previous,
         hash=entry_hash(previous, kelurahan_id=kelurahan_id, seq=seq, at=at, body=body),

@@ -20,7 +20,7 @@ import psycopg
 from psycopg import sql
 
 from ekelurahan.config.embedded_place import DatabaseError, Place, find_place
-from ekelurahan.config.family import end_gently_with_parent
+from ekelurahan.config.family import ends_with_parent
 from ekelurahan.config.secret_files import secret
 
 __all__ = ["DatabaseError", "Urls", "is_running", "running", "start", "stop"]
@@ -154,6 +154,8 @@ def _launch(place: Place, settings: Mapping[str, str]) -> None:
     deadline = time.monotonic() + START_SECONDS
     settings = {**settings, "unix_socket_directories": str(place.socket_folder)}
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+    if killed := _children.pop(place.data, None):
+        killed.wait(STOP_SECONDS)
     while time.monotonic() < deadline:
         _disown_stranger(place.data / POSTMASTER_FILE)
         child = _spawn([str(place.programs / "postgres"), "-D", str(place.data), *options], place)
@@ -188,7 +190,7 @@ def _spawn(command: list[str], place: Place) -> subprocess.Popen[bytes]:
             stdout=log,
             stderr=log,
             start_new_session=True,
-            preexec_fn=end_gently_with_parent,
+            preexec_fn=ends_with_parent(signal.SIGINT),  # a fast and clean shutdown
             **_identity(place),
         )
 

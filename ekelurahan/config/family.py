@@ -4,19 +4,26 @@ import ctypes
 import os
 import signal
 import sys
+from collections.abc import Callable
 
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-def end_with_parent(number: int = signal.SIGTERM) -> None:
-    """Ask the kernel to send this process that signal when its parent dies (Linux; elsewhere nothing happens)."""
+def ends_with_parent(number: int = signal.SIGTERM) -> Callable[[], None]:
+    """For `preexec_fn`: the kernel sends the child that signal when this process dies (Linux; elsewhere: nothing)."""
+    parent = os.getpid()
+
+    def ask_kernel() -> None:
+        if _LIBC is not None:
+            _LIBC.prctl(_PR_SET_PDEATHSIG, int(number))
+            if os.getppid() != parent:  # it died before we could ask
+                os.kill(os.getpid(), number)
+
+    return ask_kernel
+
+
+def end_with_parent(number: int = signal.SIGKILL) -> None:
+    """The same, said by the child itself."""
     if _LIBC is not None:
-        _LIBC.prctl(_PR_SET_PDEATHSIG, number)
-        if os.getppid() == 1 and os.environ.get("EKELURAHAN_PARENT", "1") != "1":
-            os.kill(os.getpid(), number)
-
-
-def end_gently_with_parent() -> None:
-    """The same with SIGINT, which PostgreSQL understands as a fast and clean shutdown."""
-    end_with_parent(signal.SIGINT)
+        _LIBC.prctl(_PR_SET_PDEATHSIG, int(number))

@@ -1,6 +1,5 @@
 """Every setting, from environment variables. One file, no variants: the demo is a variable, not a module."""
 
-import json
 import os
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlparse
@@ -15,13 +14,13 @@ PLACEHOLDER_SECRET = "only-for-tests-and-tools"  # noqa: S105  # `ekelurahan run
 
 
 def _secret(name: str) -> str:
-    """A secret from NAME, from the file that NAME_FILE names, or from HOME/secrets.json."""
+    """A secret from NAME, from the file that NAME_FILE names, or from HOME/secrets/NAME, made at the first start."""
     if value := os.environ.get(name):
         return value
     if file := os.environ.get(f"{name}_FILE"):
         return Path(file).read_text().strip()
-    kept = HOME / "secrets.json"
-    return str(json.loads(kept.read_text()).get(name, PLACEHOLDER_SECRET)) if kept.is_file() else PLACEHOLDER_SECRET
+    kept = HOME / "secrets" / name
+    return kept.read_text().strip() if kept.is_file() else PLACEHOLDER_SECRET
 
 
 def database(url: str) -> dict[str, object]:
@@ -108,7 +107,7 @@ TEMPLATES = [
 ]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+STATIC_ROOT = None  # WhiteNoise finds the files where they are; nothing is collected
 STATICFILES_DIRS = [ROOT / "doors" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "files"}},

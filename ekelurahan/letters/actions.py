@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
@@ -21,9 +20,10 @@ from ekelurahan.letters.seal import seal
 from ekelurahan.letters.sheet import Signer
 from ekelurahan.letters.typesetting import typeset
 from ekelurahan.lib.ids import new_id
+from ekelurahan.lib.now import now
 from ekelurahan.offices.actions import open_handle
 from ekelurahan.offices.models import Office
-from ekelurahan.offices.queries import Handling, HandleKind
+from ekelurahan.offices.queries import HandleKind, Handling
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def seal_letter(letter: Letter, *, scan_png: bytes) -> LetterFile:
     kept = LetterFile.objects.filter(kelurahan_id=letter.kelurahan_id, letter=letter).first()
     if kept is not None:
         return kept
-    sealed_at = timezone.now()
+    sealed_at = now()
     pdf = seal(typeset(sheet_of(letter, scan_png=scan_png)), _key_of(letter), at=sealed_at)
     sha256 = hashlib.sha256(pdf).hexdigest()
     open_handle(sha256, HandleKind.FILE, kelurahan_id=letter.kelurahan_id, object_id=letter.id)

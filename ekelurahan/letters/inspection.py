@@ -117,11 +117,9 @@ def _nothing_hidden(pdf: bytes, signature: EmbeddedPdfSignature, root: asn1_x509
 
 
 def _der_length(der: bytes) -> int:
-    """Length of the outermost DER element, its header included."""
-    if der[1] < 0x80:
-        return 2 + der[1]
-    octets = der[1] & 0x7F
-    return 2 + octets + int.from_bytes(der[2 : 2 + octets])
+    """Length of the outermost DER element, its header included (X.690, 8.1.3)."""
+    long_form, count = divmod(der[1], 0x80)
+    return 2 + count + int.from_bytes(der[2 : 2 + count]) if long_form else 2 + count
 
 
 def _office_id(certificate: Any) -> int | None:  # noqa: ANN401  # asn1crypto is untyped

@@ -3,9 +3,9 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils import timezone
 
 from ekelurahan.areas.tenant import TenantModel
+from ekelurahan.lib.now import now
 
 
 class NumberSeries(TenantModel):
@@ -45,7 +45,7 @@ class Letter(TenantModel):
     content_sha256 = models.CharField(max_length=64)
     sheet = models.JSONField()
     signer_id = models.UUIDField()
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=now)
 
     class Meta:
         constraints: ClassVar = [
@@ -66,7 +66,7 @@ class LetterFile(TenantModel):
     pdf = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
-    sealed_at = models.DateTimeField(default=timezone.now)
+    sealed_at = models.DateTimeField(default=now)
 
     class Meta:
         constraints: ClassVar = [
@@ -85,7 +85,7 @@ class Revocation(TenantModel):
     reason = models.CharField(max_length=300)
     superseded_by = models.UUIDField(null=True)
     user_id = models.UUIDField()
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=now)
 
     class Meta:
         constraints: ClassVar = [

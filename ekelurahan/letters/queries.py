@@ -12,6 +12,7 @@ from django.utils import timezone
 from ekelurahan.areas.scope import office_scope
 from ekelurahan.letters.models import Letter, LetterFile
 from ekelurahan.lib.mask import masked_name
+from ekelurahan.lib.now import now
 from ekelurahan.offices.queries import HandleKind, find_handle
 
 
@@ -98,7 +99,7 @@ def _validity(*, sealed: bool, revoked: bool, superseded: bool, until: date | No
         return Validity.SUPERSEDED if superseded else Validity.REVOKED
     if not sealed:
         return Validity.NOT_ISSUED
-    if until is not None and until < timezone.localdate():
+    if until is not None and until < timezone.localdate(now()):
         return Validity.EXPIRED
     return Validity.VALID
 

@@ -38,23 +38,16 @@ def seal(pdf: bytes, key: SealKey, *, at: datetime, reason: str = "", location: 
     """
     signer = _signer(key)
     writer = _LetterWriter(io.BytesIO(pdf))
-    description = signer.subject_name or FIELD_NAME
-    _add_field(writer, description)
-    embedder = PdfCMSEmbedder().write_cms(FIELD_NAME, writer, existing_fields_only=True)
-    next(embedder)
+    _add_field(writer, signer.owner)
     signature = SignatureObject(
         timestamp=at,
-        name=description,
+        name=signer.owner,
         reason=reason or None,
         location=location or None,
         subfilter=SigSeedSubFilter.PADES,
         bytes_reserved=signer.bytes_reserved,
     )
-    rule = SigMDPSetup(md_algorithm=_DIGEST, certify=True, docmdp_perms=MDPPerm.NO_CHANGES)
-    embedder.send(SigObjSetup(sig_placeholder=signature, mdp_setup=rule))
-    prepared, output = embedder.send(SigIOSetup(md_algorithm=_DIGEST))
-    embedder.send(run(signer.async_sign(prepared.document_digest, _DIGEST, use_pades=True, signed_attr_settings=PdfCMSSignedAttributes())))
-    return cast("bytes", output.getvalue())
+    return _embedded(writer, signature, signer)
 
 
 class _LetterWriter(IncrementalPdfFileWriter):
@@ -69,12 +62,14 @@ class _OfficeSigner(Signer):
 
     def __init__(self, key: SealKey) -> None:
         certificate, ca = (
-            asn1_x509.Certificate.load(item.public_bytes(Encoding.DER)) for item in (key.certificate, key.ca_certificate)
+            asn1_x509.Certificate.load(item.public_bytes(Encoding.DER))
+            for item in (key.certificate, key.ca_certificate)
         )
         store = SimpleCertificateStore()
         store.register(ca)
         super().__init__(signing_cert=certificate, cert_registry=store)
         self._key = key.private_key
+        self.owner = str(self.subject_name)
         # Written as hexadecimal digits: two for each byte.
         self.bytes_reserved = 2 * (len(certificate.dump()) + len(ca.dump()) + _CMS_MARGIN)
 
@@ -85,6 +80,19 @@ class _OfficeSigner(Signer):
 @lru_cache(maxsize=256)
 def _signer(key: SealKey) -> _OfficeSigner:
     return _OfficeSigner(key)
+
+
+def _embedded(writer: _LetterWriter, signature: SignatureObject, signer: _OfficeSigner) -> bytes:
+    """Write the file with room for the signature, sign all the rest of it, and put the signature in."""
+    steps = PdfCMSEmbedder().write_cms(FIELD_NAME, writer, existing_fields_only=True)
+    next(steps)
+    rule = SigMDPSetup(md_algorithm=_DIGEST, certify=True, docmdp_perms=MDPPerm.NO_CHANGES)
+    steps.send(SigObjSetup(sig_placeholder=signature, mdp_setup=rule))
+    prepared, output = steps.send(SigIOSetup(md_algorithm=_DIGEST))
+    attributes = PdfCMSSignedAttributes()  # PAdES: the time stands in the signature dictionary, not here
+    message = run(signer.async_sign(prepared.document_digest, _DIGEST, use_pades=True, signed_attr_settings=attributes))
+    steps.send(message)
+    return cast("bytes", output.getvalue())
 
 
 # ---- the signature field
@@ -113,7 +121,7 @@ def _add_field(writer: _LetterWriter, description: str) -> None:
 
 
 def _add_to_structure(
-    writer: _LetterWriter, page_ref: Any, field_ref: Any, description: str  # noqa: ANN401  # pyHanko is untyped here
+    writer: _LetterWriter, page_ref: generic.IndirectObject, field_ref: generic.IndirectObject, description: str
 ) -> generic.NumberObject:
     """Put the widget into the structure tree as a Form element (PDF/UA-1, 7.18.4). Returns its key in the tree."""
     tree = writer.root["/StructTreeRoot"]

@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from django.utils import timezone
-
+from ekelurahan.lib.now import now
 from ekelurahan.notices.channels import Message, mail_channel
 from ekelurahan.notices.models import Notice
 from ekelurahan.notices.words import Words
@@ -28,5 +27,5 @@ def carry_notice(*, kelurahan_id: int, notice_id: str) -> None:
     if notice.sent_at is not None:
         return
     mail_channel().carry(Message(str(notice.id), notice.to, notice.subject, notice.body))
-    notice.sent_at = timezone.now()
+    notice.sent_at = now()
     notice.save(update_fields=["sent_at"])

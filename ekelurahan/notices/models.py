@@ -1,9 +1,9 @@
 """What was told to whom, and when."""
 
 from django.db import models
-from django.utils import timezone
 
 from ekelurahan.areas.tenant import TenantModel
+from ekelurahan.lib.now import now
 
 
 class Notice(TenantModel):
@@ -14,7 +14,7 @@ class Notice(TenantModel):
     subject = models.CharField(max_length=120)
     body = models.TextField()
     about = models.UUIDField()
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.audit import actions as audit
+from ekelurahan.lib.now import now
 from ekelurahan.lib.sealed_box import close_box
 from ekelurahan.lib.tokens import hash_of_code
 from ekelurahan.offices.models import Handle, Office, ProductSetting, ScannedSignature
@@ -58,7 +58,7 @@ def set_profile(office: Office, changes: dict[str, object], *, by: Actor | None)
 def enrol_signature(kelurahan_id: int, user_id: UUID, png: bytes, *, by: Actor | None) -> None:
     """Keep a signer's scanned signature, encrypted; an earlier one is withdrawn."""
     ScannedSignature.objects.filter(kelurahan_id=kelurahan_id, user_id=user_id, withdrawn_at=None).update(
-        withdrawn_at=timezone.now()
+        withdrawn_at=now()
     )
     box = close_box(settings.FILE_KEY, png, belongs_to=f"signature:{user_id}")
     ScannedSignature.objects.create(kelurahan_id=kelurahan_id, user_id=user_id, image_box=box)

@@ -3,10 +3,10 @@
 from datetime import time
 
 from django.db import models
-from django.utils import timezone
 
 from ekelurahan.areas.tenant import TenantModel
 from ekelurahan.catalogue.workflow import CHAINS
+from ekelurahan.lib.now import now
 
 PAPERS = ("A4", "F4")
 
@@ -68,7 +68,7 @@ class ScannedSignature(TenantModel):
 
     user_id = models.UUIDField()
     image_box = models.BinaryField()
-    added_at = models.DateTimeField(default=timezone.now)
+    added_at = models.DateTimeField(default=now)
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -85,7 +85,7 @@ class Handle(models.Model):
     kind = models.CharField(max_length=10)
     kelurahan_id = models.BigIntegerField()
     object_id = models.UUIDField()
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=now)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}"

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import structlog
 from django.db import connection, transaction
-from django.utils import timezone
 
 from ekelurahan.areas.scope import all_offices, office_scope
+from ekelurahan.lib.now import now
 from ekelurahan.outbox.models import Promise
 from ekelurahan.outbox.registry import Lane, kind_named
 
@@ -34,8 +34,8 @@ def keep_next(lane: Lane) -> bool:
     leaves the promise as it was, and the next one takes it up at once.
     """
     with all_offices():
-        now = timezone.now()
-        due = Promise.objects.filter(lane=lane, done_at=None, dead_at=None, run_at__lte=now)
+        this_moment = now()
+        due = Promise.objects.filter(lane=lane, done_at=None, dead_at=None, run_at__lte=this_moment)
         row = due.select_for_update(skip_locked=True).order_by("run_at").first()
         if row is None:
             return False
@@ -45,7 +45,7 @@ def keep_next(lane: Lane) -> bool:
         except Exception as error:  # noqa: BLE001  # whatever went wrong, the promise must survive it
             _try_later(row, error)
         else:
-            row.done_at = timezone.now()
+            row.done_at = now()
             row.save(update_fields=["done_at"])
     return True
 
@@ -61,7 +61,7 @@ def keep_all(lane: Lane) -> int:
 def revive(promise_id: UUID) -> bool:
     """Take a dead promise up again. False when there is none of that id in the current scope."""
     revived = Promise.objects.filter(id=promise_id, dead_at__isnull=False).update(
-        dead_at=None, attempts=0, run_at=timezone.now()
+        dead_at=None, attempts=0, run_at=now()
     )
     return revived > 0
 
@@ -69,9 +69,9 @@ def revive(promise_id: UUID) -> bool:
 def _try_later(row: Promise, error: Exception) -> None:
     row.attempts += 1
     row.last_error = f"{type(error).__name__}: {error}"[:500]
-    row.run_at = timezone.now() + pause_after(row.attempts)
+    row.run_at = now() + pause_after(row.attempts)
     if row.attempts >= MAX_ATTEMPTS:
-        row.dead_at = timezone.now()
+        row.dead_at = now()
     row.save(update_fields=["attempts", "last_error", "run_at", "dead_at"])
     log.warning("promise not kept", kind=row.kind, id=str(row.id), attempts=row.attempts, error=type(error).__name__)
 

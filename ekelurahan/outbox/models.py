@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from ekelurahan.areas.tenant import TenantModel
+from ekelurahan.lib.now import now
 
 
 class Promise(TenantModel):
@@ -13,8 +13,8 @@ class Promise(TenantModel):
     kind = models.CharField(max_length=40)
     lane = models.CharField(max_length=10)
     payload = models.JSONField(default=dict)
-    created_at = models.DateTimeField(default=timezone.now)
-    run_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=now)
+    run_at = models.DateTimeField(default=now)
     attempts = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True)
     dead_at = models.DateTimeField(null=True)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.audit import actions as audit
 from ekelurahan.lib.names import search_words
+from ekelurahan.lib.now import now
 from ekelurahan.residents.entry import CARD_FIELDS, Card, Person, Value, problems_of
 from ekelurahan.residents.models import FamilyCard, Resident, ResidentWord
 
@@ -23,7 +24,7 @@ class Refused(Exception):
 def add_resident(card: Card, person: Person, *, kelurahan_id: int, by: Actor | None) -> Resident:
     """Write a new person, and the family card unless it stands already. Raises Refused."""
     values = person.values()
-    if problems := problems_of(values, no_kk=card.no_kk, today=timezone.localdate()):
+    if problems := problems_of(values, no_kk=card.no_kk, today=timezone.localdate(now())):
         raise Refused(problems)
     with transaction.atomic(), _unique_nik():
         resident = Resident(kelurahan_id=kelurahan_id, family_card=_card(card, kelurahan_id), **values)
@@ -41,7 +42,7 @@ def update_resident(resident: Resident, changes: Mapping[str, Value], *, by: Act
     person = {name: value for name, value in changes.items() if name not in CARD_FIELDS}
     known = {name: getattr(resident, name) for name in ("name", "birth_date", "nik")}
     no_kk = str(changes.get("no_kk") or resident.family_card.no_kk)
-    if problems := problems_of(known | person, no_kk=no_kk, today=timezone.localdate()):
+    if problems := problems_of(known | person, no_kk=no_kk, today=timezone.localdate(now())):
         raise Refused(problems)
     with transaction.atomic(), _unique_nik():
         changed = _write_changes(resident, person)

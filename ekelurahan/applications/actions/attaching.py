@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
@@ -20,6 +19,7 @@ from ekelurahan.applications.uploads import CleanFile, cleaned
 from ekelurahan.audit import actions as audit
 from ekelurahan.catalogue.workflow import Status
 from ekelurahan.lib.ids import new_id
+from ekelurahan.lib.now import now
 
 MAX_PER_REQUEST = 20
 MENDABLE = {Status.RETURNED, Status.SUBMITTED, Status.CHECKED, Status.AWAITING_LURAH}
@@ -69,7 +69,7 @@ def remove_attachment(attachment: Attachment, *, by: Actor) -> None:
             raise Refused(_("Permohonan ini sudah diputuskan; lampirannya tidak dapat diubah lagi."))
         application.version += 1
         application.save(update_fields=["version"])
-    attachment.removed_at = timezone.now()
+    attachment.removed_at = now()
     attachment.save(update_fields=["removed_at"])
     audit.record(attachment.kelurahan_id, "remove_attachment", f"attachment:{attachment.id}", by=by)
 

@@ -19,6 +19,7 @@ from ekelurahan.catalogue.letter import LetterContent
 from ekelurahan.catalogue.workflow import Act
 from ekelurahan.letters.actions import Order, reserve
 from ekelurahan.letters.sheet import Signer
+from ekelurahan.lib.now import now
 from ekelurahan.notices import words
 from ekelurahan.offices.models import Office
 from ekelurahan.offices.queries import get_office, handling_of
@@ -46,7 +47,7 @@ def approve(application_id: UUID, *, confirmation: Confirmation, by: Actor) -> A
         handling=handling_of(application.kelurahan_id, application.service, application.product),
         content=content, signer=signer_block(by, office), signer_id=by.user_id,
     )  # fmt: skip
-    letter = reserve(order, office=office, on=timezone.localdate())
+    letter = reserve(order, office=office, on=timezone.localdate(now()))
     _keep(application, content, letter_id=letter.id, reason="", by=by)
     move(application, Act.APPROVE, by=by, note=Note(details={"number": letter.number, **_seen(confirmation)}))
     application.save()
@@ -94,7 +95,7 @@ def _before_decision(
 
 
 def _require_fresh_confirmation(by: Actor) -> None:
-    oldest = timezone.now() - timedelta(minutes=settings.CONFIRMATION_MINUTES)
+    oldest = now() - timedelta(minutes=settings.CONFIRMATION_MINUTES)
     if by.confirmed_at is None or by.confirmed_at < oldest:
         raise ConfirmationNeeded(_("Demi keamanan, ketik kata sandi Anda lagi untuk memutuskan."))
 

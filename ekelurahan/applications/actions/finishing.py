@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
@@ -15,6 +14,7 @@ from ekelurahan.applications.timing import working_seconds_of
 from ekelurahan.catalogue.workflow import Act
 from ekelurahan.letters import actions as letters
 from ekelurahan.letters.queries import find_letter
+from ekelurahan.lib.now import now
 from ekelurahan.offices.queries import get_office
 
 
@@ -38,7 +38,7 @@ def hand_over(application_id: UUID, *, recipient: str, by: Actor, at: datetime |
         raise Refused(_("Tulis nama orang yang menerima surat."))
     move(application, Act.HAND_OVER, by=by, note=Note(details={"to_applicant": recipient == application.resident.name}))
     application.recipient = recipient.strip()[:120]
-    application.finished_at = at or timezone.now()
+    application.finished_at = at or now()
     office = get_office(application.kelurahan_id)
     application.working_seconds = working_seconds_of(application, office=office, until=application.finished_at)
     application.save()

@@ -17,6 +17,7 @@ from ekelurahan.applications.models import Application, Event
 from ekelurahan.audit import actions as audit
 from ekelurahan.catalogue.workflow import Act, Role, Status
 from ekelurahan.lib.ids import new_id
+from ekelurahan.lib.now import now
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def move(application: Application, act: Act, *, by: Actor | None, note: Note | N
     before = application.state
     step = application.flow.step(act, status=before, role=by.role if by else Role.SYSTEM)
     application.status = step.after
-    application.changed_at = timezone.now()
+    application.changed_at = now()
     event = record(application, act, before, by=by, note=note)
     if step.after != before:
         application.version += 1
@@ -86,7 +87,7 @@ def count(kelurahan_id: int, status: Status) -> None:
             INSERT INTO applications_tally AS t (id, kelurahan_id, day, status, count) VALUES (%s, %s, %s, %s, 1)
             ON CONFLICT (kelurahan_id, day, status) DO UPDATE SET count = t.count + 1
             """,
-            [new_id(), kelurahan_id, timezone.localdate(), status.value],
+            [new_id(), kelurahan_id, timezone.localdate(now()), status.value],
         )
 
 

@@ -20,10 +20,11 @@ from ekelurahan.catalogue.answers import clean
 from ekelurahan.catalogue.service import Product
 from ekelurahan.catalogue.workflow import Act, Status
 from ekelurahan.lib.ids import new_id
+from ekelurahan.lib.now import now
 from ekelurahan.lib.tokens import random_code
 from ekelurahan.offices.actions import open_handle
 from ekelurahan.offices.models import Office
-from ekelurahan.offices.queries import Handling, HandleKind, get_office, handling_of
+from ekelurahan.offices.queries import HandleKind, Handling, get_office, handling_of
 from ekelurahan.residents.access import resident_for
 
 
@@ -106,25 +107,25 @@ def _drafted(request: NewRequest, handling: Handling, *, office: Office, by: Act
     answers = _checked(handling.product, request.answers)
     if not request.duplicate_accepted:
         _refuse_duplicate(request, kelurahan_id=office.kelurahan_id)
-    now = timezone.now()
+    this_moment = now()
     return Application(
         id=new_id(), kelurahan_id=office.kelurahan_id, draft_key=request.draft_key, service=request.service,
         product=request.product, chain=handling.chain.name, resident=resident, answers=answers,
         shown=list(request.shown), status=Status.DRAFT, contact_email=request.contact_email,
-        contact_phone=request.contact_phone, submitted_at=now, changed_at=now,
-        number=f"{office.unit_code}-{timezone.localdate():%y%m}-{random_code(5)}",
+        contact_phone=request.contact_phone, submitted_at=this_moment, changed_at=this_moment,
+        number=f"{office.unit_code}-{timezone.localdate(now()):%y%m}-{random_code(5)}",
     )  # fmt: skip
 
 
 def _checked(product: Product, answers: Mapping[str, str]) -> dict[str, str]:
-    checked = clean(product, answers, today=timezone.localdate())
+    checked = clean(product, answers, today=timezone.localdate(now()))
     if not checked.is_valid:
         raise AnswersNotRight(checked.errors)
     return dict(checked.values)
 
 
 def _refuse_duplicate(request: NewRequest, *, kelurahan_id: int) -> None:
-    since = timezone.now() - timedelta(days=settings.DUPLICATE_DAYS)
+    since = now() - timedelta(days=settings.DUPLICATE_DAYS)
     twin = (
         Application.objects.filter(
             kelurahan_id=kelurahan_id, resident_id=request.resident_id, service=request.service,

@@ -8,7 +8,14 @@ from django.db import ProgrammingError, connection, transaction
 from ekelurahan.areas.actions import load_areas
 from ekelurahan.areas.local_names import area_key, local_name
 from ekelurahan.areas.models import Area
-from ekelurahan.areas.queries import area_of, area_of_kelurahan, kelurahan_in, names_of_kelurahan, parents_of, search_areas
+from ekelurahan.areas.queries import (
+    area_of,
+    area_of_kelurahan,
+    kelurahan_in,
+    names_of_kelurahan,
+    parents_of,
+    search_areas,
+)
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 PALEMBANG = (1671000000, 1671999999)

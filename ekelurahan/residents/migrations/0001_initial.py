@@ -1,10 +1,9 @@
 """Residents, family cards and the words of names, each office by itself."""
 
 import django.db.models.deletion
-import ekelurahan.lib.ids
 from django.db import migrations, models
 
-
+import ekelurahan.lib.ids
 from ekelurahan.areas.tenant import EnableRowSecurity, SameOffice
 
 

@@ -4,8 +4,8 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.http import Http404
 from django.db import IntegrityError, connection, transaction
+from django.http import Http404
 
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.areas.scope import area_scope, office_scope
