@@ -1,0 +1,132 @@
+"""The `ekelurahan` command. Rooms add their own words to it by a `commands.py`."""
+
+import importlib
+import os
+import pkgutil
+import signal
+import sys
+import threading
+from collections.abc import Callable
+
+import ekelurahan
+from ekelurahan.config.embedded_place import DatabaseError
+
+Command = Callable[[list[str]], int]
+
+USAGE = """Pemakaian: ekelurahan PERINTAH
+
+  demo      jalankan e-Kelurahan dengan data demo (PORT, EKELURAHAN_HOME)
+  run       jalankan e-Kelurahan tanpa data demo
+  migrate   siapkan atau perbarui basis data
+  web       hanya server web (untuk pemasangan dengan banyak proses)
+  worker    hanya pekerja latar: membuat surat, mengirim pemberitahuan
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. 0: done; 1: refused or failed, with one line that says why; 2: unknown words."""
+    name, *rest = (sys.argv[1:] if arguments is None else arguments) or ["help"]
+    command = COMMANDS.get(name, _command_of_a_room(name))
+    try:
+        return command(rest)
+    except (DatabaseError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _command_of_a_room(name: str) -> Command:
+    def run(arguments: list[str]) -> int:
+        from ekelurahan.config.environment import prepared
+
+        with prepared():
+            found = room_commands()
+            if name in {"help", "-h", "--help"}:
+                print(USAGE + "".join(f"  {word}\n" for word in sorted(found)))
+                return 0
+            if name not in found:
+                print(f"Perintah tidak dikenal: {name}. Lihat: ekelurahan help", file=sys.stderr)
+                return 2
+            return found[name](arguments)
+
+    return run
+
+
+def room_commands() -> dict[str, Command]:
+    """The commands of every room that has a `commands.py`; Django must be set up."""
+    found: dict[str, Command] = {}
+    for room in pkgutil.iter_modules(ekelurahan.__path__, "ekelurahan."):
+        if room.ispkg and importlib.util.find_spec(f"{room.name}.commands"):
+            found |= importlib.import_module(f"{room.name}.commands").commands()
+    return found
+
+
+def _demo(_arguments: list[str]) -> int:
+    from ekelurahan.config.supervisor import run_house
+
+    return run_house(demo=True)
+
+
+def _run(_arguments: list[str]) -> int:
+    from ekelurahan.config.supervisor import run_house
+
+    return run_house(demo=False)
+
+
+def _prepare(_arguments: list[str]) -> int:
+    """What a start needs before anybody may come in: the schema, the areas, the demo's data, and no demo password."""
+    from ekelurahan.config.environment import prepared
+
+    with prepared():
+        from ekelurahan.config import preparation
+
+        return preparation.prepare(demo=os.environ.get("EKELURAHAN_DEMO") == "1")
+
+
+def _migrate(_arguments: list[str]) -> int:
+    from ekelurahan.config.environment import prepared
+
+    with prepared():
+        from ekelurahan.config import preparation
+
+        preparation.migrate()
+        return 0
+
+
+def _web(_arguments: list[str]) -> int:
+    from ekelurahan.config.environment import prepared
+    from ekelurahan.config.serving import serve
+
+    with prepared():
+        return serve()
+
+
+def _worker(_arguments: list[str]) -> int:
+    from ekelurahan.config.environment import prepared
+
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    with prepared():
+        from ekelurahan.config import preparation
+
+        preparation.work(stop)
+        return 0
+
+
+def _mailbox(_arguments: list[str]) -> int:
+    from ekelurahan.config.mailbox import serve
+
+    return serve()
+
+
+COMMANDS: dict[str, Command] = {
+    "demo": _demo,
+    "run": _run,
+    "prepare": _prepare,
+    "migrate": _migrate,
+    "web": _web,
+    "worker": _worker,
+    "mailbox": _mailbox,
+}

@@ -1,0 +1,57 @@
+"""What a process finds in its environment before Django reads the settings: folder, secrets, database."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from ekelurahan.config import embedded
+from ekelurahan.config.secret_files import secret
+
+SECRETS = ("SECRET_KEY", "FILE_KEY", "SEAL_PASSPHRASE")
+
+
+def home() -> Path:
+    """The data folder: EKELURAHAN_HOME, else `var` beside the program."""
+    return Path(os.environ.get("EKELURAHAN_HOME") or Path(__file__).parents[2] / "var").resolve()
+
+
+def port() -> int:
+    """The port of the site: PORT, else 8000. Raises ValueError, with a message for the operator."""
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        message = f"PORT={text} bukan nomor port (1 sampai 65535)."
+        raise ValueError(message)
+    return int(text)
+
+
+def make_secrets() -> None:
+    """Make the secrets that the environment does not bring; they stay in the data folder."""
+    for name in SECRETS:
+        if name not in os.environ and f"{name}_FILE" not in os.environ:
+            secret(home(), name)
+
+
+def has_own_server() -> bool:
+    """Whether the operator named a database server, so that the embedded one stays off."""
+    return "DATABASE_URL" in os.environ
+
+
+def use(urls: embedded.Urls) -> None:
+    """Let this process and its children work with that database."""
+    os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = urls.app, urls.owner
+
+
+@contextlib.contextmanager
+def prepared() -> Iterator[None]:
+    """Django, set up on a database that runs: the operator's own, or the embedded one for as long as it is needed."""
+    os.environ["EKELURAHAN_HOME"] = str(home())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ekelurahan.config.settings")
+    make_secrets()
+    with contextlib.ExitStack() as stack:
+        if not has_own_server():
+            use(stack.enter_context(embedded.running(home())))
+        import django
+
+        django.setup()
+        yield
