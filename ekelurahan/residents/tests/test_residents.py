@@ -40,7 +40,17 @@ def add(person: Person = SITI, card: Card = CARD, kelurahan_id: int = PLAJU_ULU)
 def test_a_new_resident_is_found_by_beginnings_of_words_in_any_order() -> None:
     with office_scope(PLAJU_ULU):
         siti = add()
-        for text in ("siti", "SIT", "aminah siti", "nuraini", "nur'a", "ami nur", "9971145505900001", "99711455", "9971140101200001"):
+        for text in (
+            "siti",
+            "SIT",
+            "aminah siti",
+            "nuraini",
+            "nur'a",
+            "ami nur",
+            "9971145505900001",
+            "99711455",
+            "9971140101200001",
+        ):
             assert [row.id for row in search(text)] == [siti.id], text
         assert search("sitti") == search("siti budi") == search("15") == search(" . ") == []
         assert count_residents() == 1

@@ -1,0 +1,205 @@
+"""Staging many people by COPY and merging them into the registry. Runs in the caller's transaction and scope.
+
+Row security forbids COPY into its tables, so rows are copied into a temporary table first. An empty column of a staged
+row never clears anything.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from ekelurahan.lib.ids import new_id
+from ekelurahan.lib.names import search_words
+from ekelurahan.residents.batch.rows import FIELDS, PLACES, StagedRow
+from ekelurahan.residents.entry import CARD_FIELDS, DATE_FIELDS, PERSON_FIELDS
+
+_NAME = PLACES["name"]
+_COLUMNS = ", ".join(FIELDS)
+_ADDRESS_FIELDS = tuple(name for name in CARD_FIELDS if name != "no_kk")
+_NULLABLE = (*DATE_FIELDS, "nik")
+_DEFAULTS = {"citizenship": "WNI", "life_status": "alive"}
+
+
+@dataclass(frozen=True)
+class Merged:
+    """How many people and cards a merge touched."""
+
+    new: int
+    changed: int
+    new_cards: int
+    changed_cards: int
+
+
+def stage(rows: Iterable[StagedRow], *, kelurahan_id: int) -> int:
+    """Copy the rows into a fresh staging table of this transaction; returns how many there were."""
+    count = 0
+    with connection.cursor() as cursor:
+        _make_tables(cursor)
+        with cursor.copy(
+            f"COPY incoming (row_number, kelurahan_id, id, card_id, words, {_COLUMNS}) FROM STDIN"
+        ) as copy:
+            for row in rows:
+                words = list(search_words(str(row.values[_NAME] or "")))
+                copy.write_row((row.number, row.kelurahan_id or kelurahan_id, new_id(), new_id(), words, *row.values))
+                count += 1
+        cursor.execute("CREATE INDEX ON incoming (kelurahan_id, nik); ANALYZE incoming")
+        _match(cursor)
+    return count
+
+
+def make_second_heads_others() -> list[int]:
+    """A family has one head: later ones in the batch become "other". Returns their row numbers."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE incoming SET family_relation = 'other' WHERE row_number IN (
+                SELECT row_number FROM (
+                    SELECT row_number, row_number() OVER (PARTITION BY kelurahan_id, no_kk ORDER BY row_number) AS place
+                    FROM incoming WHERE family_relation = 'head'
+                ) heads WHERE place > 1
+            ) RETURNING row_number
+            """
+        )
+        return sorted(row[0] for row in cursor)
+
+
+def merge() -> Merged:
+    """Write what is staged: cards, new people, changed people, and the words of their names."""
+    with connection.cursor() as cursor:
+        new_cards, changed_cards = _merge_cards(cursor)
+        new = _insert_people(cursor)
+        changed = _update_people(cursor)
+        _write_words(cursor)
+        cursor.execute("DROP TABLE incoming, matched")
+    return Merged(new, changed, new_cards, changed_cards)
+
+
+def _make_tables(cursor: CursorWrapper) -> None:
+    columns = ", ".join(f"{name} {_type(name)}" for name in FIELDS)
+    cursor.execute(
+        f"""
+        DROP TABLE IF EXISTS incoming, matched;
+        CREATE TEMPORARY TABLE incoming (
+            row_number int, kelurahan_id bigint, id uuid, card_id uuid, words text[] COLLATE "C", {columns}
+        ) ON COMMIT DROP
+        """
+    )
+
+
+def _type(name: str) -> str:
+    """The column type: the same, with its collation, as in the tables it is compared with."""
+    if name in DATE_FIELDS:
+        return "date"
+    return 'text COLLATE "C"' if name in {"nik", "no_kk"} else "text"
+
+
+def _match(cursor: CursorWrapper) -> None:
+    """Who stands in the registry already: by NIK, else, while one has no NIK yet, by name, birth place and date.
+
+    Rows of known people that name no card are about the card they stand on.
+    """
+    cursor.execute(
+        """
+        CREATE TEMPORARY TABLE matched ON COMMIT DROP AS
+        SELECT i.row_number, r.id, r.name AS old_name
+        FROM incoming i JOIN residents_resident r ON r.kelurahan_id = i.kelurahan_id AND r.nik = i.nik;
+        WITH unknown AS (
+            SELECT row_number AS number, kelurahan_id, name, coalesce(birth_place, '') AS place, birth_date, nik,
+                row_number() OVER (PARTITION BY kelurahan_id, name, coalesce(birth_place, ''), birth_date
+                    ORDER BY nik NULLS FIRST, row_number) AS turn
+            FROM incoming i WHERE NOT EXISTS (SELECT FROM matched m WHERE m.row_number = i.row_number)
+        ), namesakes AS (
+            SELECT r.id, r.kelurahan_id, r.name, r.birth_place AS place, r.birth_date, r.nik,
+                row_number() OVER (PARTITION BY r.kelurahan_id, r.name, r.birth_place, r.birth_date
+                    ORDER BY r.nik NULLS FIRST, r.id) AS turn
+            FROM residents_resident r
+            WHERE NOT EXISTS (SELECT FROM matched m WHERE m.id = r.id) AND EXISTS (
+                SELECT FROM unknown u WHERE u.kelurahan_id = r.kelurahan_id AND u.birth_date = r.birth_date
+                    AND u.name = r.name AND u.place = r.birth_place)
+        )
+        INSERT INTO matched
+        SELECT u.number, n.id, n.name
+        FROM unknown u JOIN namesakes n USING (kelurahan_id, name, place, birth_date, turn)
+        WHERE u.nik IS NULL OR n.nik IS NULL;
+        CREATE UNIQUE INDEX ON matched (row_number);
+        ANALYZE matched;
+        UPDATE incoming i SET no_kk = c.no_kk
+        FROM matched m, residents_resident r, residents_familycard c
+        WHERE i.no_kk IS NULL AND m.row_number = i.row_number AND r.kelurahan_id = i.kelurahan_id AND r.id = m.id
+            AND c.kelurahan_id = r.kelurahan_id AND c.id = r.family_card_id
+        """
+    )
+
+
+def _merge_cards(cursor: CursorWrapper) -> tuple[int, int]:
+    """One card per number; of different addresses the head's counts, else the first that is filled."""
+    names = ", ".join(_ADDRESS_FIELDS)
+    firsts = ", ".join(
+        f"coalesce((array_agg({name} ORDER BY family_relation IS DISTINCT FROM 'head', row_number)"
+        f" FILTER (WHERE {name} IS NOT NULL))[1], '') AS {name}"
+        for name in _ADDRESS_FIELDS
+    )
+    kept = ", ".join(f"coalesce(nullif(excluded.{name}, ''), known.{name})" for name in _ADDRESS_FIELDS)
+    cursor.execute(
+        f"""
+        INSERT INTO residents_familycard AS known (id, kelurahan_id, no_kk, {names}, created_at, updated_at)
+        SELECT (array_agg(card_id ORDER BY row_number))[1], kelurahan_id, no_kk, {firsts}, now(), now()
+        FROM incoming WHERE no_kk IS NOT NULL GROUP BY kelurahan_id, no_kk
+        ON CONFLICT (kelurahan_id, no_kk) DO UPDATE SET ({names}, updated_at) = ROW ({kept}, now())
+        WHERE ({", ".join(f"known.{name}" for name in _ADDRESS_FIELDS)}) IS DISTINCT FROM ({kept})
+        RETURNING xmax = 0
+        """
+    )
+    is_new = [row[0] for row in cursor]
+    return sum(is_new), len(is_new) - sum(is_new)
+
+
+def _insert_people(cursor: CursorWrapper) -> int:
+    values = ", ".join(
+        f"i.{name}" if name in _NULLABLE else f"coalesce(i.{name}, '{_DEFAULTS.get(name, '')}')"
+        for name in PERSON_FIELDS
+    )
+    cursor.execute(
+        f"""
+        INSERT INTO residents_resident
+            (id, kelurahan_id, family_card_id, {", ".join(PERSON_FIELDS)}, created_at, updated_at)
+        SELECT i.id, i.kelurahan_id, c.id, {values}, now(), now()
+        FROM incoming i
+        JOIN residents_familycard c ON c.kelurahan_id = i.kelurahan_id AND c.no_kk = i.no_kk
+        WHERE NOT EXISTS (SELECT FROM matched m WHERE m.row_number = i.row_number)
+        """
+    )
+    return cursor.rowcount
+
+
+def _update_people(cursor: CursorWrapper) -> int:
+    kept = ", ".join([*(f"coalesce(i.{name}, r.{name})" for name in PERSON_FIELDS), "coalesce(c.id, r.family_card_id)"])
+    names = (*PERSON_FIELDS, "family_card_id")
+    cursor.execute(
+        f"""
+        UPDATE residents_resident r SET ({", ".join(names)}, updated_at) = ROW ({kept}, now())
+        FROM matched m
+        JOIN incoming i ON i.row_number = m.row_number
+        LEFT JOIN residents_familycard c ON c.kelurahan_id = i.kelurahan_id AND c.no_kk = i.no_kk
+        WHERE r.kelurahan_id = i.kelurahan_id AND r.id = m.id
+            AND ({", ".join(f"r.{name}" for name in names)}) IS DISTINCT FROM ({kept})
+        """
+    )
+    return cursor.rowcount
+
+
+def _write_words(cursor: CursorWrapper) -> None:
+    cursor.execute(
+        """
+        DELETE FROM residents_residentword w USING matched m, incoming i
+        WHERE i.row_number = m.row_number AND i.name <> m.old_name
+            AND w.kelurahan_id = i.kelurahan_id AND w.resident_id = m.id AND NOT w.word = ANY (i.words);
+        INSERT INTO residents_residentword (kelurahan_id, word, resident_id)
+        SELECT i.kelurahan_id, unnest(i.words), coalesce(m.id, i.id)
+        FROM incoming i LEFT JOIN matched m ON m.row_number = i.row_number
+        WHERE m.id IS NULL OR i.name <> m.old_name
+        ON CONFLICT DO NOTHING
+        """
+    )

@@ -1,0 +1,331 @@
+"""Importing OpenSID's Excel format: what is understood, what is refused, and that nothing is done by halves."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from ekelurahan.areas.scope import office_scope
+from ekelurahan.audit.models import Entry
+from ekelurahan.residents.commands import commands
+from ekelurahan.residents.importing import Report, run
+from ekelurahan.residents.importing.columns import COLUMNS
+from ekelurahan.residents.models import FamilyCard, Resident
+from ekelurahan.residents.queries import count_residents, search
+from ekelurahan.residents.tests.books import HEAD, HEADERS, WIFE, write_book
+
+pytestmark = pytest.mark.django_db
+
+PLAJU_ULU, PLAJU_DARAT = 1671141001, 1671141002
+
+
+def imported(path: Path, *people: dict[str, object], dry_run: bool = False, **how: object) -> Report:
+    return run(write_book(path / "a.xlsx", people, **how), PLAJU_ULU, by=None, dry_run=dry_run)  # type: ignore[arg-type]
+
+
+def only_error(report: Report) -> tuple[int, str, str]:
+    assert report.errors.count == 1, report.lines()
+    found = report.errors.listed[0]
+    assert not report.written
+    with office_scope(PLAJU_ULU):
+        assert count_residents() == 0
+    return found.row, found.column, found.message
+
+
+def test_a_family_is_imported_with_codes_and_labels(tmp_path: Path) -> None:
+    report = imported(tmp_path, HEAD, WIFE)
+    assert (report.rows, report.new, report.new_cards, report.lines()[1:]) == (2, 2, 1, [])
+    with office_scope(PLAJU_ULU):
+        head, wife = Resident.objects.select_related("family_card").order_by("birth_date")
+        assert (head.name, head.sex, head.occupation, head.birth_date) == (
+            "AHMAD DAHLAN",
+            "male",
+            "private_employee",
+            date(1988, 1, 1),
+        )
+        assert (wife.name, wife.sex, wife.religion, wife.occupation) == (
+            "SITI NUR'AINI",
+            "female",
+            "islam",
+            "homemaker",
+        )
+        assert (wife.marital_status, wife.family_relation, wife.birth_date) == ("married", "wife", date(1990, 5, 15))
+        assert wife.family_card == head.family_card
+        assert (head.family_card.rt, head.family_card.rw, head.family_card.hamlet) == ("001", "002", "I")
+        assert [row.name for row in search("nuraini siti")] == ["SITI NUR'AINI"]
+        assert Entry.objects.get().action == "resident.import"
+
+
+def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
+    imported(tmp_path, HEAD, WIFE)
+    report = imported(tmp_path, HEAD, WIFE)
+    assert (report.new, report.changed, report.unchanged, report.new_cards, report.changed_cards) == (0, 0, 2, 0, 0)
+    assert "0 penduduk baru, 0 diubah" in report.outcome
+
+
+def test_a_dry_run_reports_the_same_and_writes_nothing(tmp_path: Path) -> None:
+    report = imported(tmp_path, HEAD, WIFE, dry_run=True)
+    assert (report.new, report.new_cards, report.written) == (2, 1, False)
+    assert "Uji coba" in report.outcome
+    with office_scope(PLAJU_ULU):
+        assert (count_residents(), FamilyCard.objects.count(), Entry.objects.count()) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("sheet", ["Data Penduduk", "Sheet1", "data penduduk "])
+def test_both_sheet_names_are_understood(tmp_path: Path, sheet: str) -> None:
+    assert imported(tmp_path, HEAD, sheet=sheet).new == 1
+
+
+def test_other_sheets_are_named_in_the_message(tmp_path: Path) -> None:
+    report = imported(tmp_path, HEAD, sheet="Kode Data")
+    assert "Kode Data" in report.problem
+    assert not report.written
+
+
+def test_columns_may_stand_in_any_order_and_some_may_be_missing(tmp_path: Path) -> None:
+    assert imported(tmp_path, HEAD, WIFE, headers=sorted(HEAD, reverse=True)).new == 2
+
+
+@pytest.mark.parametrize(
+    ("headers", "word"),
+    [
+        ([*HEADERS, "zodiak"], "tidak dikenal: zodiak"),
+        ([*HEADERS, "nik"], "ada dua kali: nik"),
+        ([header for header in HEADERS if header != "no_kk"], "tidak ada: no_kk"),
+    ],
+)
+def test_a_header_that_is_not_ours_is_named(tmp_path: Path, headers: list[str], word: str) -> None:
+    assert word in imported(tmp_path, HEAD, headers=headers).problem
+
+
+def test_rows_after_the_end_mark_and_empty_rows_are_left_out(tmp_path: Path) -> None:
+    after: list[list[object]] = [[None] * 44, ["", "###"], ["x"] * 44]
+    report = imported(tmp_path, HEAD, after=after)
+    assert (report.rows, report.new, report.errors.count) == (1, 1, 0)
+
+
+def test_the_example_of_the_template_is_skipped(tmp_path: Path) -> None:
+    report = imported(tmp_path, HEAD | {"alamat": "Jl Melati Raya No. 234", "nik": "3275014601977005"}, HEAD)
+    assert (report.rows, report.new, report.warnings.listed[0].row) == (1, 1, 2)
+
+
+@pytest.mark.parametrize(
+    "born", ["1988-01-01", "01-01-1988", "1/1/1988", datetime(1988, 1, 1), date(1988, 1, 1), 32143, "'1988-01-01"]
+)
+def test_four_shapes_of_dates_are_understood(tmp_path: Path, born: object) -> None:
+    assert imported(tmp_path, HEAD | {"tanggallahir": born}).new == 1
+    with office_scope(PLAJU_ULU):
+        assert Resident.objects.get().birth_date == date(1988, 1, 1)
+
+
+def test_all_44_columns_have_a_home(tmp_path: Path) -> None:
+    full = HEAD | {
+        "pendidikan_sedang_id": "18", "ayah_nik": "9971140101500001", "ibu_nik": "9971144101550001",
+        "akta_lahir": "474.1/12", "dokumen_pasport": "X123456", "tanggal_akhir_paspor": "2030-01-31",
+        "dokumen_kitas": "2C21", "akta_perkawinan": "12/1/2010", "tanggalperkawinan": "2010-01-12",
+        "akta_perceraian": "-", "tanggalperceraian": "0000-00-00", "cacat_id": "7", "cara_kb_id": "3", "hamil": "2",
+        "ktp_el": "2", "status_rekam": "4", "alamat_sekarang": "Jl. Lain", "status_dasar": "HIDUP", "suku": "Melayu",
+        "tag_id_card": "1234567890", "id_asuransi": "99", "no_asuransi": "000123", "lat": -2.99, "lng": 104.76,
+        "ket": "catatan",
+    }  # fmt: skip
+    assert len(COLUMNS) == 44
+    assert set(full) == set(HEADERS)
+    report = imported(tmp_path, full)
+    assert (report.new, report.errors.count) == (1, 0), report.lines()
+    with office_scope(PLAJU_ULU):
+        resident = Resident.objects.select_related("family_card").get()
+    for column in COLUMNS:
+        where = resident.family_card if column.field in {"no_kk", "address", "hamlet", "rt", "rw"} else resident
+        value = getattr(where, column.field)
+        assert bool(value) != (column.header in {"akta_perceraian", "tanggalperceraian"}), column.header
+    assert resident.latitude == "-2.99"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "word"),
+    [
+        ("nik", "997114010188001", "tepat 16 angka"),
+        ("nik", "9971143213880001", "tanggal lahir"),
+        ("nik", "9971140101880000", "0000"),
+        ("nik", "", "wajib diisi"),
+        ("nik", 9971140101880010, "menghapus angka terakhir"),
+        ("no_kk", "123", "tepat 16 angka"),
+        ("no_kk", "9971140101200000", "0000"),
+        ("no_kk", "", "belum terdaftar"),
+        ("ayah_nik", "12", "tepat 16 angka"),
+        ("sex", "3", "1-2"),
+        ("agama_id", "Jedi", "1-7"),
+        ("pekerjaan_id", "90", "1-89"),
+        ("status_dasar", "5", "1, 2, 3, 4, 6, 9"),
+        ("tanggallahir", "31-02-1990", "kalender"),
+        ("tanggallahir", "1 Januari 1990", "bukan tanggal"),
+        ("tanggallahir", "2199-01-01", "masa depan"),
+        ("tanggallahir", "", "wajib diisi"),
+        ("rt", "12A", "tiga angka"),
+        ("rt", "-", "wajib diisi"),
+        ("akta_lahir", "x" * 51, "terlalu panjang"),
+        ("tag_id_card", "123", "10 sampai 17"),
+        ("nama", "...", "wajib diisi"),
+    ],
+)
+def test_a_wrong_cell_is_named_and_nothing_is_written(tmp_path: Path, column: str, value: object, word: str) -> None:
+    row, named, message = only_error(imported(tmp_path, WIFE, HEAD | {column: value}))
+    assert (row, named) == (3, column)
+    assert word in message
+
+
+def test_a_row_holds_several_errors_and_all_rows_are_looked_at(tmp_path: Path) -> None:
+    report = imported(tmp_path, HEAD | {"sex": "x", "agama_id": "y"}, WIFE | {"rt": "abcd"})
+    assert [(found.row, found.column) for found in report.errors.listed] == [(2, "sex"), (2, "agama_id"), (3, "rt")]
+    assert "3 kesalahan" in report.outcome
+
+
+def test_many_errors_are_counted_and_a_thousand_listed(tmp_path: Path) -> None:
+    report = imported(tmp_path, *[HEAD | {"sex": "x"}] * 1200)
+    assert (report.errors.count, len(report.errors.listed)) == (1200, 1000)
+    assert report.lines()[-1].endswith("dan 200 lagi.")
+
+
+def test_the_same_nik_twice_in_the_file_is_refused_with_both_rows(tmp_path: Path) -> None:
+    row, column, message = only_error(imported(tmp_path, WIFE, HEAD, HEAD | {"nama": "LAIN"}))
+    assert (row, column) == (4, "nik")
+    assert "baris 3" in message
+
+
+def test_a_birth_date_that_contradicts_the_nik_only_warns(tmp_path: Path) -> None:
+    report = imported(tmp_path, HEAD | {"tanggallahir": "1987-01-01", "sex": "2"})
+    assert report.new == 1
+    assert {found.column for found in report.warnings.listed} == {"tanggallahir", "sex"}
+
+
+def test_a_known_nik_is_updated_by_filled_cells_only(tmp_path: Path) -> None:
+    imported(tmp_path, HEAD, WIFE)
+    report = imported(tmp_path, {"nik": WIFE["nik"], "nama": "Siti Aminah", "agama_id": "", "pekerjaan_id": "84"}, HEAD)
+    assert (report.new, report.changed, report.unchanged) == (0, 1, 1)
+    with office_scope(PLAJU_ULU):
+        wife = Resident.objects.get(nik=WIFE["nik"])
+        assert (wife.name, wife.religion, wife.occupation, wife.birth_place) == (
+            "SITI AMINAH",
+            "islam",
+            "merchant",
+            "PALEMBANG",
+        )
+        assert search("nuraini") == []
+        assert [row.name for row in search("amin")] == ["SITI AMINAH"]
+
+
+def test_a_new_address_changes_the_card_and_a_row_without_card_number_means_its_own(tmp_path: Path) -> None:
+    imported(tmp_path, HEAD, WIFE)
+    report = imported(tmp_path, {"nik": HEAD["nik"], "nama": HEAD["nama"], "alamat": "Lr. Sintren", "rt": "9"})
+    assert (report.changed, report.changed_cards, report.new_cards) == (0, 1, 0)
+    with office_scope(PLAJU_ULU):
+        assert (FamilyCard.objects.get().address, FamilyCard.objects.get().rt) == ("Lr. Sintren", "009")
+
+
+def test_somebody_who_moves_to_another_card_leaves_the_old_one(tmp_path: Path) -> None:
+    imported(tmp_path, HEAD, WIFE)
+    report = imported(tmp_path, HEAD, WIFE | {"no_kk": "9971140202200002"})
+    assert (report.changed, report.new_cards) == (1, 1)
+
+
+def test_people_without_nik_are_known_by_name_place_and_date(tmp_path: Path) -> None:
+    baby = HEAD | {"nik": "0", "nama": "Bayi", "tanggallahir": "2026-10-01", "kk_level": "4"}
+    assert imported(tmp_path, HEAD, baby).new == 2
+    assert imported(tmp_path, HEAD, baby).unchanged == 2
+    report = imported(tmp_path, HEAD, baby | {"nik": "9971140110260001"})
+    assert (report.new, report.changed) == (0, 1)
+    with office_scope(PLAJU_ULU):
+        assert [row.masked_nik for row in search("bayi")] == ["997114********01"]
+
+
+def test_twins_without_nik_stay_two(tmp_path: Path) -> None:
+    baby = HEAD | {"nik": "0", "nama": "Bayi", "tanggallahir": "2026-10-01"}
+    assert imported(tmp_path, baby, baby | {"kk_level": "4"}).new == 2
+    assert imported(tmp_path, baby, baby | {"kk_level": "4"}).unchanged == 2
+
+
+def test_a_second_head_becomes_other_and_addresses_that_differ_are_told(tmp_path: Path) -> None:
+    report = imported(tmp_path, HEAD, WIFE | {"kk_level": "1", "alamat": "Lr. Lain"})
+    assert [(found.row, found.column) for found in report.warnings.listed] == [(3, "alamat"), (3, "kk_level")]
+    with office_scope(PLAJU_ULU):
+        assert Resident.objects.get(nik=WIFE["nik"]).family_relation == "other"
+        assert FamilyCard.objects.get().address == HEAD["alamat"]
+    assert imported(tmp_path, HEAD, WIFE | {"kk_level": "1", "alamat": "Lr. Lain"}).unchanged == 2
+
+
+def test_another_office_keeps_its_people(tmp_path: Path) -> None:
+    imported(tmp_path, HEAD)
+    assert run(tmp_path / "a.xlsx", PLAJU_DARAT, by=None).new == 1
+    with office_scope(PLAJU_ULU):
+        assert count_residents() == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b"nik,nama\n1,2\n", "bukan berkas Excel"),
+        (b"", "bukan berkas Excel"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "format Excel lama"),
+        (b"%PDF-1.7", "bukan berkas Excel"),
+    ],
+)
+def test_a_renamed_file_of_another_kind_is_told_so(tmp_path: Path, content: bytes, word: str) -> None:
+    (tmp_path / "a.xlsx").write_bytes(content)
+    assert word in run(tmp_path / "a.xlsx", PLAJU_ULU, by=None).problem
+
+
+def test_a_damaged_file_is_told_so(tmp_path: Path) -> None:
+    whole = write_book(tmp_path / "a.xlsx", [HEAD] * 50).read_bytes()
+    for cut in (whole[:-40], whole[: len(whole) // 2], whole.replace(b"sheet1", b"sheet9", 1)):
+        (tmp_path / "a.xlsx").write_bytes(cut)
+        report = run(tmp_path / "a.xlsx", PLAJU_ULU, by=None)
+        assert report.problem, report.lines()
+        assert not report.written
+
+
+def test_another_kind_of_office_file_is_told_so(tmp_path: Path) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as packed:
+        packed.writestr("word/document.xml", "<x/>")
+    assert "bukan buku kerja" in run(tmp_path / "a.xlsx", PLAJU_ULU, by=None).problem
+
+
+def test_progress_is_told(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    people = [HEAD | {"nik": f"99711401018800{number:02d}"} for number in range(10, 90)]
+    run(
+        write_book(tmp_path / "a.xlsx", people),
+        PLAJU_ULU,
+        by=None,
+        progress=lambda done, total: seen.append((done, total)),
+    )
+    assert seen[0] == (0, 80)
+    assert seen[-1] == (80, 80)
+
+
+def test_the_command_imports_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(write_book(tmp_path / "a.xlsx", [HEAD, WIFE]))
+    command = commands()["import-residents"]
+    assert command([file, "--office", "16.71.14.1001", "--dry-run"]) == 0
+    assert "Uji coba selesai" in capsys.readouterr().out
+    assert command([file, "--office", "16.71.14.1001"]) == 0
+    assert "2 penduduk baru" in capsys.readouterr().out
+    with office_scope(PLAJU_ULU):
+        assert count_residents() == 2
+
+
+@pytest.mark.parametrize("office", ["16.71.14", "99.99.99.9999"])
+def test_the_command_refuses_what_is_no_kelurahan(tmp_path: Path, office: str) -> None:
+    file = str(write_book(tmp_path / "a.xlsx", [HEAD]))
+    assert commands()["import-residents"]([file, "--office", office]) == 2
+
+
+def test_the_command_refuses_a_file_that_is_not_there(tmp_path: Path) -> None:
+    assert commands()["import-residents"]([str(tmp_path / "b.xlsx"), "--office", "16.71.14.1001"]) == 2
+
+
+def test_the_command_ends_with_1_when_the_file_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(write_book(tmp_path / "a.xlsx", [HEAD | {"sex": "x"}]))
+    assert commands()["import-residents"]([file, "--office", "16.71.14.1001"]) == 1
+    assert "Baris 2, kolom sex berisi “x”" in capsys.readouterr().out
