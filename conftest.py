@@ -16,6 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg import sql
+from psycopg.rows import TupleRow
 from pytest_django import DjangoDbBlocker
 
 from ekelurahan.config import embedded
@@ -124,7 +125,9 @@ def django_db_setup(template_database: str) -> Iterator[None]:
 
 @pytest.fixture
 def fresh_database(
-    template_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+    template_database: str,
+    django_db_setup: None,  # noqa: ARG001  # the usual database is made before it is put aside
+    django_db_blocker: DjangoDbBlocker
 ) -> Iterator[embedded.Urls]:
     """A newly cloned database that Django uses, in all threads, until the test ends. Commits are real."""
     usual = embedded.Urls(app=_url("APP", f"test_{NAME}"), owner=_url("OWNER", f"test_{NAME}"))
@@ -135,7 +138,11 @@ def fresh_database(
 
 
 def _fingerprint() -> str:
-    parts = [*ROOT.glob("ekelurahan/*/migrations/*.py"), ROOT / "ekelurahan/areas/tenant.py", ROOT / "requirements.lock"]
+    parts = [
+        *ROOT.glob("ekelurahan/*/migrations/*.py"),
+        ROOT / "ekelurahan/areas/tenant.py",
+        ROOT / "requirements.lock",
+    ]
     content = b"".join(part.read_bytes() for part in sorted(parts) if part.exists())
     return hashlib.sha256(content).hexdigest()[:16]
 
@@ -145,11 +152,11 @@ def _url(role: str, database: str) -> str:
     return f"{head.rpartition('/')[0]}/{database}?{query}"
 
 
-def _owner_connection() -> psycopg.Connection[tuple[object, ...]]:
+def _owner_connection() -> psycopg.Connection[TupleRow]:
     return psycopg.connect(os.environ["EKELURAHAN_TEST_OWNER_URL"], autocommit=True)
 
 
-def _drop(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
+def _drop(connection: psycopg.Connection[TupleRow], name: str) -> None:
     connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 

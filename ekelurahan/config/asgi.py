@@ -19,7 +19,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 THREADS = 4
 
-bridge = WSGIMiddleware(pages, workers=int(os.environ.get("WEB_THREADS") or THREADS))
+threads = int(os.environ.get("WEB_THREADS") or THREADS)
+bridge = WSGIMiddleware(pages, workers=threads)  # type: ignore[arg-type]  # an HttpResponse is such an iterable
 end_with_parent()
 
 

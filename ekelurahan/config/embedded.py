@@ -14,10 +14,12 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
+from psycopg.rows import TupleRow
 
 from ekelurahan.config.embedded_place import DatabaseError, Place, find_place
 from ekelurahan.config.family import ends_with_parent
@@ -140,13 +142,22 @@ def _name_of_starter() -> str:
 
 
 def _run(command: list[object], place: Place) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([str(word) for word in command], check=False, capture_output=True, **_identity(place))
+    words = [str(word) for word in command]
+    return subprocess.run(words, check=False, capture_output=True, cwd="/", **_identity(place))
 
 
-def _identity(place: Place) -> dict[str, object]:
+class Identity(TypedDict, total=False):
+    """What `subprocess` needs to start something as another user."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+def _identity(place: Place) -> Identity:
     if not place.user:
-        return {"cwd": "/"}
-    return {"cwd": "/", "user": place.user.pw_uid, "group": place.user.pw_gid, "extra_groups": []}
+        return {}
+    return {"user": place.user.pw_uid, "group": place.user.pw_gid, "extra_groups": []}
 
 
 def _launch(place: Place, settings: Mapping[str, str]) -> None:
@@ -190,6 +201,7 @@ def _spawn(command: list[str], place: Place) -> subprocess.Popen[bytes]:
             stdout=log,
             stderr=log,
             start_new_session=True,
+            cwd="/",
             preexec_fn=ends_with_parent(signal.SIGINT),  # a fast and clean shutdown
             **_identity(place),
         )
@@ -211,20 +223,23 @@ def _end_of(log: Path) -> str:
 
 def _prepare(place: Place, home: Path) -> None:
     """Roles with the passwords of this data folder, and the database with its extensions; twice does no harm."""
-    address = {"host": str(place.socket_folder), "user": "postgres", "autocommit": True}
-    with psycopg.connect(dbname="postgres", **address) as connection:
+    with _as_superuser(place, "postgres") as connection:
         for role, rights in ((OWNER, "CREATEDB"), (APPLICATION, "NOCREATEDB")):
             _prepare_role(connection, role, rights, secret(home, role))
         for setting in ("max_parallel_workers_per_gather = 0", "jit = off"):
             connection.execute(f"ALTER ROLE {APPLICATION} SET {setting}")
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
-    with psycopg.connect(dbname=DATABASE, **address) as connection:
+    with _as_superuser(place, DATABASE) as connection:
         for extension in EXTENSIONS:
             connection.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
 
 
-def _prepare_role(connection: psycopg.Connection[object], role: str, rights: str, password: str) -> None:
+def _as_superuser(place: Place, database: str) -> psycopg.Connection[TupleRow]:
+    return psycopg.connect(host=str(place.socket_folder), user="postgres", dbname=database, autocommit=True)
+
+
+def _prepare_role(connection: psycopg.Connection[TupleRow], role: str, rights: str, password: str) -> None:
     known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
     hashed = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
     connection.execute(

@@ -37,10 +37,12 @@ class Place:
 
     @property
     def data(self) -> Path:
+        """What PostgreSQL calls its data directory."""
         return self.folder / "data"
 
     @property
     def log(self) -> Path:
+        """What the server has to say."""
         return self.folder / "postgres.log"
 
 
@@ -96,7 +98,9 @@ def _may_enter(folder: Path, user: pwd.struct_passwd) -> bool:
 
 def _folder(wanted: Path, user: pwd.struct_passwd | None) -> Path:
     if wanted.is_symlink() and not wanted.exists():
-        message = f"Folder data basis data {wanted} menunjuk ke {wanted.readlink()}, yang tidak ada: pulihkan folder itu."
+        message = (
+            f"Folder data basis data {wanted} menunjuk ke {wanted.readlink()}, yang tidak ada: pulihkan folder itu."
+        )
         raise DatabaseError(message)
     if not wanted.exists():
         wanted.mkdir(mode=0o700)
@@ -147,7 +151,9 @@ def _programs(version_file: Path) -> Path:
     if version_file.exists():
         wanted = int(version_file.read_text())
         found = [folder for folder in found if version_of(folder) == wanted]
-        message = f"Data di {version_file.parent} dibuat oleh PostgreSQL {wanted}, yang tidak ditemukan: pasang versi itu."
+        message = (
+            f"Data di {version_file.parent} dibuat oleh PostgreSQL {wanted}, yang tidak ditemukan: pasang versi itu."
+        )
     else:
         found = [folder for folder in found if version_of(folder) >= OLDEST_VERSION]
         message = f"PostgreSQL {OLDEST_VERSION} atau lebih baru tidak ditemukan: jalankan `make setup`, atau isi DATABASE_URL."

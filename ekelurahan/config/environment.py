@@ -8,6 +8,7 @@ from pathlib import Path
 from ekelurahan.config import embedded
 from ekelurahan.config.secret_files import secret
 
+HIGHEST_PORT = 65_535
 SECRETS = ("SECRET_KEY", "FILE_KEY", "SEAL_PASSPHRASE")
 
 
@@ -19,7 +20,7 @@ def home() -> Path:
 def port() -> int:
     """The port of the site: PORT, else 8000. Raises ValueError, with a message for the operator."""
     text = os.environ.get("PORT") or "8000"
-    if not text.isdigit() or not 0 < int(text) < 65536:
+    if not text.isdigit() or not 0 < int(text) <= HIGHEST_PORT:
         message = f"PORT={text} bukan nomor port (1 sampai 65535)."
         raise ValueError(message)
     return int(text)

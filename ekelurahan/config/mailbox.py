@@ -21,12 +21,13 @@ KEPT_MESSAGES = 500
 def serve() -> int:
     """Accept mail on the socket numbered EKELURAHAN_SMTP_FD until SIGTERM."""
     listening = socket.socket(fileno=int(os.environ["EKELURAHAN_SMTP_FD"]))
-    asyncio.run(_serve(listening, home() / "mailbox"))
+    folder = home() / "mailbox"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    asyncio.run(_serve(listening, folder))
     return 0
 
 
 async def _serve(listening: socket.socket, folder: Path) -> None:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     loop = asyncio.get_running_loop()
     ended = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

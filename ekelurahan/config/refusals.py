@@ -6,6 +6,7 @@ from ekelurahan.config.environment import SECRETS
 
 PLACEHOLDERS = frozenset({"only-for-tests-and-tools", "secret", "changeme", "change-me", "ganti-saya"})
 SHORTEST_SECRET = 32
+DEMO_ACCOUNTS = ("operator", "operator2", "kasi", "sekretaris", "lurah", "lurah2", "camat", "kota")
 DEMO_PASSWORD = "plaju-ulu-2016"  # noqa: S105  # published in the README on purpose
 
 
@@ -24,16 +25,14 @@ def weak_secrets() -> list[str]:
 
 def demo_passwords() -> list[str]:
     """One line if somebody can log in with the password that the README publishes. Needs Django and the database."""
-    from django.contrib.auth import get_user_model
+    from ekelurahan.accounts.models import User
 
-    users = get_user_model().objects.filter(is_active=True, username__in=DEMO_ACCOUNTS)
-    names = [user.get_username() for user in users if user.check_password(DEMO_PASSWORD)]
+    users = User.objects.filter(is_active=True, username__in=DEMO_ACCOUNTS)
+    names = [user.username for user in users if user.check_password(DEMO_PASSWORD)]
     if not names:
         return []
-    return [
+    line = (
         f"Akun demo masih memakai kata sandi demo: {', '.join(names)}. "
         "Pakai folder data lain (EKELURAHAN_HOME) atau basis data lain."
-    ]
-
-
-DEMO_ACCOUNTS = ("operator", "operator2", "kasi", "sekretaris", "lurah", "lurah2", "camat", "kota")
+    )
+    return [line]

@@ -89,13 +89,12 @@ def run_house(*, demo: bool) -> int:
     with _alone(home), contextlib.ExitStack() as stack:
         _check(home, port, demo=demo)
         _set_environment(home, port, demo=demo)
-        if not environment.has_own_server():
+        embeds = not environment.has_own_server()
+        if embeds:
             stack.callback(embedded.stop, home)
             environment.use(embedded.start(home))
-        else:
-            home = None
         mail = stack.enter_context(_mail_socket()) if demo and "SMTP_HOST" not in os.environ else None
-        return _prepare(stop) or _work(_children(mail), home, port, stop)
+        return _prepare(stop) or _work(_children(mail), stop, embeds=embeds)
 
 
 @contextlib.contextmanager
@@ -104,7 +103,9 @@ def _alone(home: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            message = f"e-Kelurahan sudah berjalan dengan folder data {home}: hentikan dulu, atau pilih EKELURAHAN_HOME lain."
+            message = (
+                f"e-Kelurahan sudah berjalan dengan folder data {home}: hentikan dulu, atau pilih EKELURAHAN_HOME lain."
+            )
             raise Refusal(message) from None
         yield
 
@@ -163,12 +164,12 @@ def _prepare(stop: threading.Event) -> int:
     return child.process.returncode
 
 
-def _work(children: list[Child], home: Path | None, port: int, stop: threading.Event) -> int:
+def _work(children: list[Child], stop: threading.Event, *, embeds: bool) -> int:
     """Keep every child and the embedded server alive until asked to stop; then end the children, oldest last."""
-    announced = False
+    home, port, announced = environment.home(), environment.port(), False
     try:
         while not stop.is_set():
-            if home and not embedded.is_running(home):
+            if embeds and not embedded.is_running(home):
                 _restart_database(home)
             for child in children:
                 child.mend()

@@ -2,6 +2,7 @@ import os
 import signal
 import socket
 import subprocess
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from ekelurahan.config.embedded_place import find_place
 
 
 @pytest.fixture
-def home(tmp_path: Path):
+def home(tmp_path: Path) -> Iterator[Path]:
     # pytest's folders are closed to everyone else, and below root the server runs as a system user
     for folder in (tmp_path, *tmp_path.parents[: len(tmp_path.parents) - 2]):
         folder.chmod(0o755)
@@ -21,7 +22,7 @@ def home(tmp_path: Path):
     embedded.stop(tmp_path)
 
 
-def test_it_starts_twice_and_stops_and_keeps_what_was_written(home):
+def test_it_starts_twice_and_stops_and_keeps_what_was_written(home: Path) -> None:
     urls = embedded.start(home)
     with psycopg.connect(urls.owner) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 7 AS number")
@@ -32,7 +33,7 @@ def test_it_starts_twice_and_stops_and_keeps_what_was_written(home):
         assert connection.execute("SELECT number FROM kept").fetchone() == (7,)
 
 
-def test_it_recovers_after_its_server_was_killed(home):
+def test_it_recovers_after_its_server_was_killed(home: Path) -> None:
     urls = embedded.start(home)
     pid = int((find_place(home).data / "postmaster.pid").read_text().split()[0])
     with psycopg.connect(urls.owner) as connection:
@@ -47,11 +48,11 @@ def test_it_recovers_after_its_server_was_killed(home):
         assert connection.execute("SELECT number FROM kept").fetchone() == (7,)
 
 
-def test_a_stale_file_naming_a_living_stranger_does_not_stop_it(home):
+def test_a_stale_file_naming_a_living_stranger_does_not_stop_it(home: Path) -> None:
     embedded.start(home)
     embedded.stop(home)
     stranger = subprocess.Popen(["sleep", "60"])
-    file = (find_place(home).data / "postmaster.pid")
+    file = find_place(home).data / "postmaster.pid"
     file.write_text(f"{stranger.pid}\n{find_place(home).data}\n")
     embedded.start(home)
     assert embedded.is_running(home)
@@ -59,7 +60,7 @@ def test_a_stale_file_naming_a_living_stranger_does_not_stop_it(home):
     stranger.wait()
 
 
-def test_two_copies_run_side_by_side(home):
+def test_two_copies_run_side_by_side(home: Path) -> None:
     first, second = embedded.start(home / "a"), embedded.start(home / "b")
     with psycopg.connect(first.owner) as connection:
         connection.execute("CREATE TABLE only_here ()")
@@ -69,7 +70,7 @@ def test_two_copies_run_side_by_side(home):
     embedded.stop(home / "b")
 
 
-def test_a_data_folder_too_deep_for_a_socket_still_works(home):
+def test_a_data_folder_too_deep_for_a_socket_still_works(home: Path) -> None:
     deep = home / ("d" * 60) / ("e" * 60)
     urls = embedded.start(deep)
     with psycopg.connect(urls.app) as connection:
@@ -77,7 +78,7 @@ def test_a_data_folder_too_deep_for_a_socket_still_works(home):
     embedded.stop(deep)
 
 
-def test_the_application_role_is_bound(home):
+def test_the_application_role_is_bound(home: Path) -> None:
     with psycopg.connect(embedded.start(home).app) as connection:
         row = connection.execute(
             "SELECT rolsuper, rolbypassrls, rolcreatedb FROM pg_roles WHERE rolname = current_user"
@@ -88,26 +89,26 @@ def test_the_application_role_is_bound(home):
             connection.execute("CREATE TABLE not_mine ()")
 
 
-def test_passwords_are_for_their_owner_only_and_nobody_listens_on_the_network(home):
+def test_passwords_are_for_their_owner_only_and_nobody_listens_on_the_network(home: Path) -> None:
     embedded.start(home)
     assert {file.stat().st_mode & 0o777 for file in (home / "secrets").iterdir()} == {0o600}
     with psycopg.connect(embedded.start(home).owner) as connection:
         assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
 
 
-def test_a_wrong_password_is_refused(home):
+def test_a_wrong_password_is_refused(home: Path) -> None:
     urls = embedded.start(home)
     wrong = urls.app.replace((home / "secrets" / "ekelurahan_app").read_text(), "wrong")
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         psycopg.connect(wrong)
 
 
-def test_missing_programs_are_one_clear_line(home, monkeypatch):
+def test_missing_programs_are_one_clear_line(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ekelurahan.config.embedded_place._program_folders", list)
     with pytest.raises(embedded.DatabaseError, match="jalankan `make setup`"):
         embedded.start(home)
 
 
-def test_python_sockets_are_blocked_here():
+def test_python_sockets_are_blocked_here() -> None:
     with pytest.raises(Exception, match="socket"):
         socket.socket(socket.AF_INET, socket.SOCK_STREAM)

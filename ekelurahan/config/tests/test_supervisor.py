@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -58,10 +59,10 @@ class House:
 
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
+        return int(server.getsockname()[1])
 
 
-def eventually(question, what: str) -> None:
+def eventually(question: Callable[[], bool], what: str) -> None:
     end = time.monotonic() + PATIENCE
     while not question():
         assert time.monotonic() < end, what
@@ -69,7 +70,7 @@ def eventually(question, what: str) -> None:
 
 
 @pytest.fixture
-def houses(tmp_path):
+def houses(tmp_path: Path) -> Iterator[Callable[..., House]]:
     for folder in (tmp_path, *tmp_path.parents[: len(tmp_path.parents) - 2]):
         folder.chmod(0o755)
     made = []
@@ -89,7 +90,7 @@ def houses(tmp_path):
 
 
 @pytest.fixture
-def house(houses):
+def house(houses: Callable[..., House]) -> House:
     house = houses()
     house.start()
     eventually(lambda: "siap: http://localhost" in house.output() or house.process.poll() is not None, "never ready")
@@ -98,14 +99,14 @@ def house(houses):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_asked_to_stop_it_leaves_no_process(house, number):
+def test_asked_to_stop_it_leaves_no_process(house: House, number: signal.Signals) -> None:
     assert len(house.processes()) > 5
     house.process.send_signal(number)
     assert house.process.wait(PATIENCE) == 0
     assert house.processes() == {}
 
 
-def test_killed_it_leaves_no_process_and_starts_again(house):
+def test_killed_it_leaves_no_process_and_starts_again(house: House) -> None:
     house.process.kill()
     house.process.wait()
     eventually(lambda: not house.processes(), f"left behind: {house.processes()}")
@@ -114,7 +115,7 @@ def test_killed_it_leaves_no_process_and_starts_again(house):
 
 
 @pytest.mark.parametrize("words", ["ekelurahan web", "ekelurahan worker", "bin/postgres"])
-def test_a_killed_part_is_started_again(house, words):
+def test_a_killed_part_is_started_again(house: House, words: str) -> None:
     killed = house.pid_of(words)
     os.kill(killed, signal.SIGKILL)
     eventually(lambda: any(words in command and pid > killed for pid, command in house.processes().items()), words)
@@ -122,14 +123,14 @@ def test_a_killed_part_is_started_again(house, words):
     assert len([command for command in house.processes().values() if "ekelurahan web" in command]) <= 3
 
 
-def test_two_copies_run_side_by_side(houses, house):
+def test_two_copies_run_side_by_side(houses: Callable[..., House], house: House) -> None:
     second = houses("two")
     second.start()
     eventually(second.answers, second.output())
     assert house.answers()
 
 
-def test_the_same_folder_is_not_used_twice(houses, house):
+def test_the_same_folder_is_not_used_twice(house: House) -> None:
     twin = House(house.home)
     twin.log = house.home / "twin.txt"
     twin.start()
@@ -138,7 +139,7 @@ def test_the_same_folder_is_not_used_twice(houses, house):
     assert house.answers()
 
 
-def test_a_taken_port_is_named(houses):
+def test_a_taken_port_is_named(houses: Callable[..., House]) -> None:
     house = houses()
     with socket.create_server(("127.0.0.1", house.port)):
         house.start()
@@ -148,7 +149,7 @@ def test_a_taken_port_is_named(houses):
 
 
 @pytest.mark.parametrize("value", ["only-for-tests-and-tools", "ganti-saya", "pendek"])
-def test_known_and_short_secrets_are_refused(houses, value):
+def test_known_and_short_secrets_are_refused(houses: Callable[..., House], value: str) -> None:
     house = houses()
     house.start(SECRET_KEY=value)
     assert house.process.wait(PATIENCE) == 1
@@ -156,7 +157,7 @@ def test_known_and_short_secrets_are_refused(houses, value):
     assert not re.search("Traceback", house.output())
 
 
-def test_demo_data_and_real_letters_never_share_a_folder(houses):
+def test_demo_data_and_real_letters_never_share_a_folder(houses: Callable[..., House]) -> None:
     house = houses()
     (house.home / "mode").write_text("demo")
     house.start()
@@ -164,7 +165,7 @@ def test_demo_data_and_real_letters_never_share_a_folder(houses):
     assert "dipakai untuk `ekelurahan demo`" in house.output()
 
 
-def test_a_port_that_is_none_is_refused(houses):
+def test_a_port_that_is_none_is_refused(houses: Callable[..., House]) -> None:
     house = houses()
     house.start(PORT="abc")
     assert house.process.wait(PATIENCE) == 1

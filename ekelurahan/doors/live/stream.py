@@ -67,7 +67,7 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
 
 def session_token(scope: Scope) -> str:
     """The session's token from the cookies of a request; "" when there is none."""
-    cookies = SimpleCookie[str]()
+    cookies = SimpleCookie()
     for name, value in scope["headers"]:
         if name == b"cookie":
             with contextlib.suppress(CookieError):
@@ -99,7 +99,7 @@ async def _tell_until_heartbeat(listener: Listener, gone: asyncio.Future[None], 
     end = loop.time() + HEARTBEAT_SECONDS
     while (left := end - loop.time()) > 0:
         news = asyncio.ensure_future(listener.news.get())
-        await asyncio.wait({news, gone}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((news, gone), timeout=left, return_when=asyncio.FIRST_COMPLETED)
         if gone.done() or not news.done():
             news.cancel()
             break
