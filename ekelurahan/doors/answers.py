@@ -7,7 +7,8 @@ OTHER = "-other"
 
 def typed(data: QueryDict) -> dict[str, str]:
     """The last value of every field. A list of suggestions sends its free text beside it, as `name-other`: that counts
-    when no suggestion was chosen."""
+    when no suggestion was chosen.
+    """
     values = {name: str(data.get(name, "")) for name in data}
     for name in [name for name in values if name.endswith(OTHER)]:
         free = values.pop(name)

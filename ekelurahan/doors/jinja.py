@@ -36,8 +36,9 @@ KINDS_OF_AREA = {3: "Kecamatan", 4: "Kelurahan"}
 
 def environment(**options: Any) -> Environment:
     """Built once by Django (TEMPLATES, OPTIONS.environment); `options` are Django's."""
-    rules = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    env = Environment(**{**options, **rules, "extensions": ["jinja2.ext.i18n"]})
+    rules = options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    rules.pop("autoescape", None)
+    env = Environment(autoescape=True, extensions=["jinja2.ext.i18n"], **rules)
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     env.globals.update(

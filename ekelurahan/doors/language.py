@@ -1,5 +1,6 @@
 """The reader's language: Indonesian, unless he chose another at the foot of a page. The browser's wish is not asked:
-office computers are set to English more often than their users are."""
+office computers are set to English more often than their users are.
+"""
 
 from collections.abc import Callable
 

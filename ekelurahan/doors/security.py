@@ -67,6 +67,6 @@ class SecurityHeaders:
         response = self.get_response(request)
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
-        if actor_of(request) is not None or isinstance(response, HttpResponse) and response.cookies:
+        if actor_of(request) is not None or (isinstance(response, HttpResponse) and response.cookies):
             response.headers.setdefault("Cache-Control", NO_STORE)
         return response

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ekelurahan.catalogue.workflow import Role
 
-DEMO_PASSWORD = "plaju-ulu-2016"  # the demo's, printed on its login page
+DEMO_PASSWORD = "plaju-ulu-2016"  # noqa: S105  # the demo's, printed on its login page
 
 
 @dataclass(frozen=True)
