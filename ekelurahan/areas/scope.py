@@ -45,7 +45,10 @@ def dotted(kelurahan_id: int) -> str:
 
 @contextmanager
 def area_scope(lo: int, hi: int) -> Iterator[Area]:
-    """One transaction that sees the rows of lo..hi and no others; may be nested to narrow or widen the view."""
+    """One transaction that sees the rows of lo..hi and no others; may be nested to narrow or widen the view.
+
+    When the work inside fails, the database takes the setting back together with the work.
+    """
     outer, area = _current.get(), Area(lo, hi)
     nested = connection.in_atomic_block  # else the setting ends with the transaction
     with transaction.atomic():
@@ -55,8 +58,8 @@ def area_scope(lo: int, hi: int) -> Iterator[Area]:
             yield area
         finally:
             _current.reset(token)
-            if nested and not connection.needs_rollback:
-                _tell(outer)
+        if nested and not connection.needs_rollback:
+            _tell(outer)
 
 
 @contextmanager

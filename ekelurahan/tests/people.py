@@ -7,8 +7,10 @@ Plaju, Kota works for the city.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from uuid import UUID
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from ekelurahan.accounts import actions as accounts
@@ -72,10 +74,16 @@ def build_town() -> Town:
 def _officer(username: str, name: str, role: Role, area_code: str) -> Actor:
     user = User(username=username, name=name, email=f"{username}@example.test", nip="197201011998031004",
                 rank="Penata Tingkat I (III/d)")  # fmt: skip
-    user.set_password(PASSWORD)
+    user.password = _hashed(PASSWORD)
     user.save(force_insert=True)
     posting = accounts.post(user, role, area_code, starts_at=timezone.now() - timedelta(days=30))
     return actor_of(Posting.objects.select_related("user").get(id=posting.id))
+
+
+@cache
+def _hashed(password: str) -> str:
+    """Argon2 is slow on purpose; eight people share one hash."""
+    return make_password(password)
 
 
 def _office(kelurahan_id: int, name: str, unit: str) -> Office:
