@@ -81,10 +81,22 @@ def confirm_password(password: str, *, by: Actor) -> datetime:
     return this_moment
 
 
-def add_user(username: str, *, name: str, password: str, email: str = "", nip: str = "", rank: str = "") -> User:
+@dataclass(frozen=True)
+class NewUser:
+    """Somebody who may log in. Without a password nobody can log in as this person."""
+
+    username: str
+    name: str
+    password: str | None = None
+    email: str = ""
+    nip: str = ""
+    rank: str = ""
+
+
+def add_user(told: NewUser) -> User:
     """A new login without any right; `post` gives one."""
-    user = User(username=username.casefold(), name=name, email=email, nip=nip, rank=rank)
-    user.set_password(password)
+    user = User(username=told.username.casefold(), name=told.name, email=told.email, nip=told.nip, rank=told.rank)
+    user.set_password(told.password) if told.password else user.set_unusable_password()
     user.save(force_insert=True)
     return user
 

@@ -88,3 +88,6 @@ class Throttle(models.Model):
     key = models.BinaryField(primary_key=True, max_length=32)
     window_started_at = models.DateTimeField()
     count = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.count} since {self.window_started_at:%H:%M}"

@@ -34,9 +34,7 @@ def holders(role: Role, kelurahan_id: int) -> list[Holder]:
         .select_related("user")
         .order_by("starts_at", "id")
     )
-    return [
-        Holder(p.user_id, p.user.name, p.user.email, p.user.nip, p.user.rank, p.title) for p in postings
-    ]
+    return [Holder(p.user_id, p.user.name, p.user.email, p.user.nip, p.user.rank, p.title) for p in postings]
 
 
 def actor_of(posting: Posting) -> Actor:

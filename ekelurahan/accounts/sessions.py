@@ -54,7 +54,9 @@ def posting_holds(posting_id: UUID) -> bool:
 
 
 def _actor(row: list[object]) -> Actor:
-    user_id, username, name, nip, rank, title, role, area_code, lo, hi, posting_id, session_id, confirmed, agent, ip = row
+    user_id, username, name, nip, rank, title, role, area_code, lo, hi, posting_id, session_id, confirmed, agent, ip = (
+        row
+    )
     return Actor(
         user_id=user_id,  # type: ignore[arg-type]  # one row of the statement above, column by column
         username=str(username), name=str(name), nip=str(nip), rank=str(rank), title=str(title),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from ekelurahan.catalogue.registry import get_product
+from ekelurahan.catalogue.registry import all_services, get_product
 from ekelurahan.catalogue.service import Product
 from ekelurahan.catalogue.workflow import CHAINS, STANDARD, Chain
 from ekelurahan.lib.sealed_box import BoxBroken, open_box
@@ -45,6 +45,17 @@ def handling_of(kelurahan_id: int, service: str, product: str) -> Handling:
     """How the office handles a product. Raises KeyError when there is no such product."""
     setting = ProductSetting.objects.filter(kelurahan_id=kelurahan_id, service=service, product=product).first()
     return _handling(get_product(service, product), setting)
+
+
+def handlings(kelurahan_id: int) -> dict[tuple[str, str], Handling]:
+    """How the office handles every product there is, by service and product; one query."""
+    rows = ProductSetting.objects.filter(kelurahan_id=kelurahan_id)
+    settings_of = {(row.service, row.product): row for row in rows}
+    return {
+        (service.slug, product.slug): _handling(product, settings_of.get((service.slug, product.slug)))
+        for service in all_services().values()
+        for product in service.products
+    }
 
 
 def find_signature(kelurahan_id: int, user_id: UUID) -> bytes:
