@@ -21,7 +21,7 @@ class Place:
         return path.startswith(self.path)
 
 
-PUBLIC = (Place(_("Layanan"), "/layanan/"), Place(_("Lacak permohonan"), "/lacak/"), Place(_("Periksa surat"), "/v/"))
+PUBLIC = (Place(_("Layanan"), "/layanan/"), Place(_("Lacak"), "/lacak/"), Place(_("Periksa surat"), "/v/"))
 COUNTER = (Place(_("Loket"), "/kerja/"), Place(_("Antrean"), "/kerja/antre/"))
 MENUS = {
     Role.OPERATOR: COUNTER,

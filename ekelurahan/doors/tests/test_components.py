@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.http import QueryDict
-from django.template.loader import engines
+from django.template import engines
 from django.utils import translation
 
 from ekelurahan.catalogue.workflow import Status

@@ -48,7 +48,9 @@ def test_another_role_is_refused_and_written_down(town: Town, caplog: pytest.Log
         decide(request)
     assert "refused: oki (operator) at GET /lurah/" in caplog.text
     request.actor = town.lurah  # type: ignore[attr-defined]
-    assert decide(request).text == "Lukman Hakim, S.IP., M.Si."
+    answer = decide(request)
+    assert isinstance(answer, HttpResponse)
+    assert answer.text == "Lukman Hakim, S.IP., M.Si."
 
 
 def test_the_refusal_is_a_page(town: Town) -> None:
