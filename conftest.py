@@ -126,8 +126,8 @@ def django_db_setup(template_database: str) -> Iterator[None]:
 @pytest.fixture
 def fresh_database(
     template_database: str,
-    django_db_setup: None,  # noqa: ARG001  # the usual database is made before it is put aside
-    django_db_blocker: DjangoDbBlocker
+    django_db_setup: None,  # the usual database is made before it is put aside
+    django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[embedded.Urls]:
     """A newly cloned database that Django uses, in all threads, until the test ends. Commits are real."""
     usual = embedded.Urls(app=_url("APP", f"test_{NAME}"), owner=_url("OWNER", f"test_{NAME}"))
@@ -135,6 +135,20 @@ def fresh_database(
         _point_django_at(urls)
         yield urls
         _point_django_at(usual)
+
+
+@pytest.fixture
+def own_server(tmp_path: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
+    """The folder of a migrated server with its usual settings that Django uses, for tests that kill it."""
+    for folder in (tmp_path, *tmp_path.parents[: len(tmp_path.parents) - 2]):
+        folder.chmod(0o755)  # pytest closes it to the server's system user
+    usual = embedded.Urls(app=_url("APP", f"test_{NAME}"), owner=_url("OWNER", f"test_{NAME}"))
+    with django_db_blocker.unblock():
+        _point_django_at(embedded.start(tmp_path))
+        _run_migrations()
+        yield tmp_path
+        _point_django_at(usual)
+    embedded.stop(tmp_path)
 
 
 def _fingerprint() -> str:
@@ -174,11 +188,15 @@ def _clone(template: str, name: str) -> Iterator[embedded.Urls]:
 
 
 def _migrate(database: str) -> None:
+    _point_django_at(embedded.Urls(app=_url("APP", database), owner=_url("OWNER", database)))
+    _run_migrations()
+    _close_connections()
+
+
+def _run_migrations() -> None:
     from django.core.management import call_command
 
-    _point_django_at(embedded.Urls(app=_url("APP", database), owner=_url("OWNER", database)))
     call_command("migrate", database="owner", verbosity=0)
-    _close_connections()
 
 
 def _point_django_at(urls: embedded.Urls) -> None:

@@ -17,7 +17,7 @@ from ekelurahan.accounts import actions as accounts
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.accounts.models import Posting, User
 from ekelurahan.accounts.queries import actor_of
-from ekelurahan.areas.scope import area_of_code, office_scope
+from ekelurahan.areas.scope import office_scope
 from ekelurahan.catalogue.workflow import Role
 from ekelurahan.lib.codes import FamilyRelation, MaritalStatus, Occupation, Religion, Sex
 from ekelurahan.offices.models import Office
@@ -25,7 +25,7 @@ from ekelurahan.residents.actions import add_resident
 from ekelurahan.residents.entry import Card, Person
 
 PLAJU_ULU, PLAJU_DARAT = 1671141001, 1671141002
-PASSWORD = "kata-sandi-untuk-uji"  # noqa: S105  # of made-up people
+PASSWORD = "kata-sandi-untuk-uji"  # of made-up people
 
 
 @dataclass
