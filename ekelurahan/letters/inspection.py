@@ -11,17 +11,16 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from asn1crypto import cms
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.decode_limits import DecodeLimits
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
-from pyhanko.sign.validation import EmbeddedPdfSignature, SignatureCoverageLevel, async_validate_pdf_signature
+from pyhanko.sign.validation import EmbeddedPdfSignature, SignatureCoverageLevel, validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from ekelurahan.letters.waiting import run
+from ekelurahan.letters.cms import Signatory
 
 # What a stranger's file does to a parser is a finding, not an event for the log.
 for name in ("pyhanko", "pyhanko_certvalidator"):
@@ -85,10 +84,10 @@ def _inspected(pdf: bytes, ca: x509.Certificate, blank: Inspection) -> Inspectio
     )
     if signature.signer_cert.issuer.dump() != root.subject.dump():
         return replace(found, state=State.FOREIGN)
-    status = run(async_validate_pdf_signature(signature, _context(root, signed_at), skip_diff=True))
+    status = validate_pdf_signature(signature, _context(root, signed_at), skip_diff=True)
     whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
     holds = status.intact and status.valid and status.trusted and whole and found.forbids_changes
-    sound = holds and len(signatures) == 1 and _nothing_hidden(pdf, signature, root)
+    sound = holds and len(signatures) == 1 and _nothing_hidden(pdf, signature, ca)
     return replace(found, state=State.INTACT if sound else State.CHANGED, covers_whole_document=whole)
 
 
@@ -97,29 +96,15 @@ def _context(root: asn1_x509.Certificate, moment: datetime | None) -> Validation
     return ValidationContext(trust_roots=[root], allow_fetching=False, moment=moment, best_signature_time=moment)
 
 
-def _nothing_hidden(pdf: bytes, signature: EmbeddedPdfSignature, root: asn1_x509.Certificate) -> bool:
-    """The gap in the signed range holds the signature in capital digits, then zeros: nothing that the digest misses."""
+def _nothing_hidden(pdf: bytes, signature: EmbeddedPdfSignature, ca: x509.Certificate) -> bool:
+    """The gap in the signed range holds our message as we write it, then zeros: no byte that the digest misses."""
     _, start, end, _ = (int(number) for number in signature.byte_range)
     gap = pdf[start:end]
-    written = signature.pkcs7_content
-    message = written[: _der_length(written)]
-    digits = len(gap) - 2
-    if gap != b"<" + message.hex().upper().encode().ljust(digits, b"0") + b">":
-        return False
-    if cms.ContentInfo.load(message, strict=True).dump(force=True) != message:
-        return False  # not DER as we write it
-    data, signer = signature.signed_data, signature.signer_info
-    if data["version"].native != "v1" or signer["version"].native != "v1" or signer["unsigned_attrs"].native:
-        return False  # none of these is under the signature
-    if [item["algorithm"].native for item in data["digest_algorithms"]] != ["sha256"]:
-        return False
-    return {item.chosen.dump() for item in data["certificates"]} == {signature.signer_cert.dump(), root.dump()}
-
-
-def _der_length(der: bytes) -> int:
-    """Length of the outermost DER element, its header included (X.690, 8.1.3)."""
-    long_form, count = divmod(der[1], 0x80)
-    return 2 + count + int.from_bytes(der[2 : 2 + count]) if long_form else 2 + count
+    signer = signature.signer_info
+    attributes = b"\x31" + signer["signed_attrs"].dump()[1:]  # as a SET, the way they were signed
+    signatory = Signatory(x509.load_der_x509_certificate(signature.signer_cert.dump()), ca)
+    message = signatory.message(attributes, signer["signature"].native)
+    return gap == b"<" + message.hex().upper().encode().ljust(len(gap) - 2, b"0") + b">"
 
 
 def _office_id(certificate: Any) -> int | None:  # noqa: ANN401  # asn1crypto is untyped

@@ -5,9 +5,9 @@ looks like typst code is printed as it is. The compiler sees no file of the mach
 """
 
 import base64
+import io
 import json
 import re
-import struct
 import threading
 import unicodedata
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import typst
+from PIL import Image
 
 from ekelurahan.catalogue.letter import Block, FieldList, Signature
 from ekelurahan.letters.fonts import FOLDER as FONT_FOLDER
@@ -119,12 +120,22 @@ def _picture(content: bytes) -> bytes:
         return content
     if not content.startswith(_PNG):
         raise CannotBePrintedError("Gambar di surat harus PNG atau SVG.")
-    width, height = struct.unpack_from(">II", content, 16)
+    width, height = _checked_size(content)
     data = base64.b64encode(content).decode()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
         f'<image width="{width}" height="{height}" href="data:image/png;base64,{data}"/></svg>'
     ).encode()
+
+
+def _checked_size(png: bytes) -> tuple[int, int]:
+    """Width and height in pixels. A damaged picture would be left out in silence: a letter without its signature."""
+    try:
+        with Image.open(io.BytesIO(png), formats=["PNG"]) as image:
+            image.verify()
+            return image.size
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise CannotBePrintedError("Gambar di surat rusak.") from error
 
 
 def _letter(sheet: Sheet) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from ekelurahan.letters.sheet import Letterhead, Paper, Sheet, Signer
 
 VERIFICATION_URL = "https://kelurahan.palembang.go.id/v/7Q4K9ZP2M6XW3C8T"
 NOTE = (
-    "Disetujui secara elektronik oleh Lurah Plaju Ulu pada 24 November 2026 pukul 09.14 WIB. Tanda tangan pada surat ini "
-    "adalah tanda tangan elektronik tidak tersertifikasi (PP 71/2019 Pasal 60); berkas PDF dilindungi segel elektronik "
-    "Kelurahan Plaju Ulu."
+    "Disetujui secara elektronik oleh Lurah Plaju Ulu pada 24 November 2026 pukul 09.14 WIB. Tanda tangan pada surat "
+    "ini adalah tanda tangan elektronik tidak tersertifikasi (PP 71/2019 Pasal 60); berkas PDF dilindungi segel "
+    "elektronik Kelurahan Plaju Ulu."
 )
 
 _HEAD = Letterhead(
@@ -62,8 +62,8 @@ DECLARATION = LetterContent(
             "Surat pernyataan ini saya buat untuk keperluan pendaftaran sekolah anak."
         ),
         Paragraph(
-            "Demikian surat pernyataan ini saya buat dalam keadaan sadar dan tanpa paksaan dari pihak mana pun. Apabila "
-            "di kemudian hari ternyata tidak benar, saya bersedia dituntut sesuai dengan hukum yang berlaku."
+            "Demikian surat pernyataan ini saya buat dalam keadaan sadar dan tanpa paksaan dari pihak mana pun. "
+            "Apabila di kemudian hari ternyata tidak benar, saya bersedia dituntut sesuai dengan hukum yang berlaku."
         ),
     ),
     signatures=(
@@ -80,7 +80,9 @@ def certificate(paper: Paper = Paper.F4) -> Sheet:
     return Sheet(
         content=CERTIFICATE,
         letterhead=_HEAD,
-        signer=Signer("LURAH PLAJU ULU,", "AHMAD FAUZI, S.STP., M.Si.", "Penata Tingkat I (III/d)", "198503122006041001", scan()),
+        signer=Signer(
+            "LURAH PLAJU ULU,", "AHMAD FAUZI, S.STP., M.Si.", "Penata Tingkat I (III/d)", "198503122006041001", scan()
+        ),
         place="Palembang",
         number="400.12.2.1/012/PLU/XI/2026",
         date=date(2026, 11, 24),
@@ -99,7 +101,10 @@ def declaration(paper: Paper = Paper.F4) -> Sheet:
 def crowded(paper: Paper = Paper.F4) -> Sheet:
     """A certificate in which every text is as long as the registry allows."""
     name = "RADEN AYU SITI NURHALIZA AMINATUZZUHRIYAH BINTI KEMAS HAJI M"
-    address = "Jalan Jenderal Ahmad Yani Lorong Sungai Ginjar Kompleks Perumahan Griya Plaju Permai Blok C Nomor 112 RT 004 RW 002"
+    address = (
+        "Jalan Jenderal Ahmad Yani Lorong Sungai Ginjar Kompleks Perumahan Griya Plaju Permai Blok C Nomor 112 RT 004 "
+        "RW 002"
+    )
     rows = tuple((label, {"Nama": name, "Alamat": address}.get(label, value)) for label, value in _IDENTITY.rows)
     content = replace(CERTIFICATE, blocks=(CERTIFICATE.blocks[0], FieldList(rows), *CERTIFICATE.blocks[2:]))
     signer = replace(certificate().signer, name="Dr. Drs. H. RADEN MUHAMMAD SYARIFUDDIN PRABUJAYA, S.H., M.Si., M.M.")

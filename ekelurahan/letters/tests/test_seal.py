@@ -1,0 +1,111 @@
+"""The seal: valid to others' tools, over the whole file, forbidding changes, and still PDF/A and PDF/UA."""
+
+import io
+import re
+import subprocess
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pikepdf
+import pytest
+from cryptography import x509
+
+from ekelurahan.catalogue.letter import Paragraph
+from ekelurahan.letters.inspection import State, inspect
+from ekelurahan.letters.keys import SealKey
+from ekelurahan.letters.seal import seal
+from ekelurahan.letters.tests.papers import certificate, declaration
+from ekelurahan.letters.typesetting import typeset
+
+
+@pytest.mark.needs("pdfsig")
+def test_pdfsig_finds_one_valid_signature_over_the_total_document(sealed: bytes, tmp_path: Path) -> None:
+    (tmp_path / "letter.pdf").write_bytes(sealed)
+    said = subprocess.run(["pdfsig", tmp_path / "letter.pdf"], capture_output=True, text=True, check=True).stdout  # noqa: S603, S607  # a fixed program
+    assert "Signature is Valid." in said
+    assert "Total document signed" in said
+    assert "Signer Certificate Common Name: Segel Elektronik Kelurahan Plaju Ulu" in said
+    assert "ETSI.CAdES.detached" in said
+    assert said.count("Signature #") == 1
+
+
+@pytest.mark.needs("pdfsig")
+def test_pdfsig_sees_a_changed_byte(sealed: bytes, tmp_path: Path) -> None:
+    broken = bytearray(sealed)
+    broken[sealed.index(b"stream") + 40] ^= 1
+    (tmp_path / "letter.pdf").write_bytes(broken)
+    said = subprocess.run(["pdfsig", tmp_path / "letter.pdf"], capture_output=True, text=True, check=False).stdout  # noqa: S603, S607  # a fixed program
+    assert "Signature is Valid." not in said
+
+
+@pytest.mark.needs("qpdf")
+def test_qpdf_finds_no_fault_in_the_file(sealed: bytes, tmp_path: Path) -> None:
+    (tmp_path / "letter.pdf").write_bytes(sealed)
+    subprocess.run(["qpdf", "--check", tmp_path / "letter.pdf"], check=True, capture_output=True)  # noqa: S603, S607  # a fixed program
+
+
+def test_the_typeset_file_stands_unchanged_at_the_start(seal_key: SealKey) -> None:
+    pdf = typeset(certificate())
+    assert seal(pdf, seal_key, at=datetime.now(UTC)).startswith(pdf)
+
+
+def test_the_seal_claims_the_given_time_reason_and_place(seal_key: SealKey, ca: x509.Certificate) -> None:
+    at = datetime.now(UTC).replace(microsecond=0)
+    pdf = seal(typeset(certificate()), seal_key, at=at, reason="Pengesahan surat", location="Palembang")
+    assert inspect(pdf, ca).signed_at == at
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        signature = document.Root["/AcroForm"]["/Fields"][0]["/V"]
+        assert str(signature["/Reason"]) == "Pengesahan surat"
+        assert str(signature["/Location"]) == "Palembang"
+        assert str(signature["/Name"]) == "Segel Elektronik Kelurahan Plaju Ulu"
+
+
+def test_the_seal_is_a_certification_that_allows_no_changes(sealed: bytes) -> None:
+    with pikepdf.open(io.BytesIO(sealed)) as document:
+        signature = document.Root["/Perms"]["/DocMDP"]
+        reference = signature["/Reference"][0]
+        assert reference["/TransformMethod"] == "/DocMDP"
+        assert reference["/TransformParams"]["/P"] == 1
+
+
+def test_the_sealed_file_still_conforms_to_pdf_a_and_pdf_ua(sealed: bytes) -> None:
+    """The rules that a signature field breaks unless it is made with care (PDF/A-2 6.3, PDF/UA-1 7.18)."""
+    with pikepdf.open(io.BytesIO(sealed)) as document:
+        with document.open_metadata() as metadata:
+            assert metadata.pdfa_status == "2A"
+            assert metadata["pdfuaid:part"] == "1"
+        field = document.Root["/AcroForm"]["/Fields"][0]
+        assert str(field["/TU"]) == "Segel Elektronik Kelurahan Plaju Ulu"
+        assert int(field["/F"]) & 4 == 4  # prints
+        assert int(field["/F"]) & (1 | 2 | 32) == 0  # neither invisible nor hidden nor "no view"
+        assert isinstance(field["/AP"]["/N"], pikepdf.Stream)
+        key = int(field["/StructParent"])
+        numbers = list(document.Root["/StructTreeRoot"]["/ParentTree"]["/Nums"])
+        element = numbers[[int(item) for item in numbers[::2]].index(key) * 2 + 1]
+        assert element["/S"] == "/Form"
+        assert element["/K"]["/Obj"].objgen == field.objgen
+        assert element.objgen in [child.objgen for child in element["/P"]["/K"]]
+        assert int(document.Root["/StructTreeRoot"]["/ParentTreeNextKey"]) == key + 1
+        assert document.pages[0]["/Tabs"] == "/S"
+
+
+def test_the_signature_is_embedded_with_both_certificates_and_little_room_to_spare(sealed: bytes) -> None:
+    found = re.search(rb"/Contents ?<([0-9A-F]+)>", sealed)
+    assert found
+    spare = len(found[1]) - len(found[1].rstrip(b"0"))
+    assert spare < 24  # hexadecimal digits
+
+
+def test_many_letters_of_one_key_are_each_intact(seal_key: SealKey, ca: x509.Certificate) -> None:
+    pdf = typeset(declaration())
+    made = {seal(pdf, seal_key, at=datetime.now(UTC)) for _ in range(20)}
+    assert len(made) == 20
+    assert {inspect(letter, ca).state for letter in made} == {State.INTACT}
+
+
+def test_a_letter_of_two_pages_is_sealed_too(seal_key: SealKey, ca: x509.Certificate) -> None:
+    content = declaration().content
+    long = replace(content, blocks=(*[Paragraph("Kalimat yang mengisi halaman. " * 15)] * 10, *content.blocks))
+    pdf = seal(typeset(replace(declaration(), content=long)), seal_key, at=datetime.now(UTC))
+    assert inspect(pdf, ca).state == State.INTACT
