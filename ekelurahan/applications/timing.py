@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from lokal import is_working_day
 
 from ekelurahan.applications.clock import Opening, Span, working_seconds
-from ekelurahan.applications.models import Application
+from ekelurahan.applications.models import Application, Event
 from ekelurahan.catalogue.workflow import Act
+from ekelurahan.lib.now import now
 from ekelurahan.offices.models import Office
 
 
@@ -31,6 +33,24 @@ def working_seconds_of(application: Application, *, office: Office, until: datet
         timezone.localtime(application.submitted_at), timezone.localtime(until),
         opening=opening_of(office), paused=pauses(rows, until=until),
     )  # fmt: skip
+
+
+def waited_seconds(submitted: Mapping[UUID, datetime], *, office: Office) -> dict[UUID, int]:
+    """Working seconds until now of many requests of one office, by id, from when each was submitted. One query."""
+    opening, this_moment = opening_of(office), timezone.localtime(now())
+    rows = Event.objects.filter(
+        kelurahan_id=office.kelurahan_id, application_id__in=list(submitted), act__in=[Act.RETURN, Act.RESUBMIT]
+    )
+    events: dict[UUID, list[Mapping[str, Any]]] = {}
+    for row in rows.order_by("at").values("application_id", "act", "at"):
+        events.setdefault(row["application_id"], []).append(row)
+    return {
+        key: working_seconds(
+            timezone.localtime(start), this_moment,
+            opening=opening, paused=pauses(events.get(key, ()), until=this_moment),
+        )
+        for key, start in submitted.items()
+    }  # fmt: skip
 
 
 def pauses(events: Iterable[Mapping[str, Any]], *, until: datetime) -> list[Span]:

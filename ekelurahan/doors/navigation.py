@@ -27,9 +27,13 @@ MENUS = {
     Role.OPERATOR: COUNTER,
     Role.SECTION_HEAD: COUNTER,
     Role.SECRETARY: COUNTER,
-    Role.LURAH: (Place(_("Menunggu saya"), "/lurah/"), Place(_("Riwayat"), "/lurah/riwayat/")),
+    Role.LURAH: (
+        Place(_("Menunggu saya"), "/lurah/"),
+        Place(_("Riwayat"), "/lurah/riwayat/"),
+        Place(_("Arsip"), "/lurah/arsip/"),
+    ),
     Role.CAMAT: (Place(_("Pantauan"), "/pantau/"),),
-    Role.CITY: (Place(_("Pantauan"), "/pantau/"),),
+    Role.CITY: (Place(_("Pantauan"), "/pantau/"), Place(_("Kiriman"), "/pantau/kiriman/")),
 }
 
 

@@ -1,6 +1,7 @@
 """Reading letters: the file, and what anybody may learn who holds one."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -112,6 +113,17 @@ def find_file(kelurahan_id: int, letter_id: UUID) -> LetterFile | None:
 def find_letter(kelurahan_id: int, application_id: UUID) -> Letter | None:
     """The letter that a request ended in, in the current scope."""
     return Letter.objects.filter(kelurahan_id=kelurahan_id, application_id=application_id).first()
+
+
+def find_letter_numbered(kelurahan_id: int, number: str) -> Letter | None:
+    """The letter that bears that number, as it is printed, in the current scope."""
+    return Letter.objects.filter(kelurahan_id=kelurahan_id, number=number.strip().upper()).first()
+
+
+def numbers_of(kelurahan_id: int, application_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The numbers of the letters that some requests ended in; one query."""
+    rows = Letter.objects.filter(kelurahan_id=kelurahan_id, application_id__in=list(application_ids))
+    return dict(rows.values_list("application_id", "number"))
 
 
 def sha256_of(data: bytes) -> str:

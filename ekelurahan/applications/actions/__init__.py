@@ -2,10 +2,11 @@
 
 from ekelurahan.applications.actions.attaching import Upload, attach, attach_to, remove_attachment
 from ekelurahan.applications.actions.checking import Remark, endorse, return_for_correction, take, verify
-from ekelurahan.applications.actions.deciding import Confirmation, approve, reject
+from ekelurahan.applications.actions.deciding import Confirmation, approve, is_freshly_confirmed, reject, signer_block
 from ekelurahan.applications.actions.finishing import cancel, hand_over, note_print, revoke
 from ekelurahan.applications.actions.issuing import issue_letter
 from ekelurahan.applications.actions.submitting import NewRequest, resubmit, submit
+from ekelurahan.applications.actions.telling import send_receipt
 
 __all__ = [
     "Confirmation",
@@ -18,6 +19,7 @@ __all__ = [
     "cancel",
     "endorse",
     "hand_over",
+    "is_freshly_confirmed",
     "issue_letter",
     "note_print",
     "reject",
@@ -25,6 +27,8 @@ __all__ = [
     "resubmit",
     "return_for_correction",
     "revoke",
+    "send_receipt",
+    "signer_block",
     "submit",
     "take",
     "verify",

@@ -78,6 +78,12 @@ def signer_block(by: Actor, office: Office) -> Signer:
     return Signer(heading=f"{title},", name=by.name, rank=by.rank, nip=by.nip)
 
 
+def is_freshly_confirmed(by: Actor) -> bool:
+    """Whether the password was given so recently that a decision may follow without asking again."""
+    oldest = now() - timedelta(minutes=settings.CONFIRMATION_MINUTES)
+    return by.confirmed_at is not None and by.confirmed_at >= oldest
+
+
 def _before_decision(
     application_id: UUID, act: Act, confirmation: Confirmation, *, by: Actor
 ) -> tuple[Application, LetterContent, Office]:
@@ -95,8 +101,7 @@ def _before_decision(
 
 
 def _require_fresh_confirmation(by: Actor) -> None:
-    oldest = now() - timedelta(minutes=settings.CONFIRMATION_MINUTES)
-    if by.confirmed_at is None or by.confirmed_at < oldest:
+    if not is_freshly_confirmed(by):
         raise ConfirmationNeeded(_("Demi keamanan, ketik kata sandi Anda lagi untuk memutuskan."))
 
 
