@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 COOKIE = "bahasa"
 YEAR = 365 * 24 * 3600
@@ -28,6 +29,7 @@ class Language:
         try:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language())
+            patch_vary_headers(response, ("Cookie",))
         finally:
             translation.deactivate()
         return response
