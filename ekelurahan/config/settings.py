@@ -79,6 +79,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "ekelurahan.doors.security.SecurityHeaders",
+    "ekelurahan.doors.compression.Compression",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ekelurahan.doors.language.Language",
     "django.middleware.common.CommonMiddleware",
