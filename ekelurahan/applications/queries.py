@@ -101,6 +101,33 @@ def find_by_number(kelurahan_id: int, text: str) -> ApplicationRow | None:
     return next(iter(_rows(rows.values_list(*_COLUMNS)[:1])), None)
 
 
+def row_of(kelurahan_id: int, application_id: UUID) -> ApplicationRow | None:
+    """One request as a line of a list."""
+    rows = Application.objects.filter(kelurahan_id=kelurahan_id, id=application_id)
+    return next(iter(_rows(rows.values_list(*_COLUMNS)[:1])), None)
+
+
+def changed_since(kelurahan_id: int, statuses: Iterable[Status], since: datetime, limit: int = 5) -> list[ApplicationRow]:
+    """Requests that came into one of these statuses after a moment, the newest first: the news of an open page."""
+    rows = Application.objects.filter(kelurahan_id=kelurahan_id, status__in=list(statuses), changed_at__gt=since)
+    return _rows(rows.order_by("-changed_at").values_list(*_COLUMNS)[:limit])
+
+
+def late_in(kelurahan_id: int, *, after: datetime | None = None, limit: int = PAGE) -> list[ApplicationRow]:
+    """Open requests that wait longer than LATE_AFTER, longest first; `after` continues a list."""
+    rows = Application.objects.filter(
+        kelurahan_id=kelurahan_id, status__in=sorted(OPEN), submitted_at__lt=now() - LATE_AFTER
+    )
+    if after is not None:
+        rows = rows.filter(submitted_at__gt=after)
+    return _rows(rows.order_by("submitted_at", "id").values_list(*_COLUMNS)[:limit])
+
+
+def find_by_draft_key(kelurahan_id: int, draft_key: UUID) -> UUID | None:
+    """The request that a form became, if it was sent already."""
+    return Application.objects.filter(kelurahan_id=kelurahan_id, draft_key=draft_key).values_list("id", flat=True).first()
+
+
 @dataclass(frozen=True)
 class EventRow:
     """One line of a request's history."""
@@ -138,16 +165,6 @@ def drafted_attachments(kelurahan_id: int, draft_key: UUID) -> Sequence[Attachme
             kelurahan_id=kelurahan_id, draft_key=draft_key, application=None, removed_at=None
         ).order_by("added_at")
     )
-
-
-def decided_by(user_id: UUID, kelurahan_id: int, *, before: datetime | None = None) -> list[tuple[ApplicationRow, Act]]:
-    """What a lurah decided, newest first."""
-    events = Event.objects.filter(kelurahan_id=kelurahan_id, user_id=user_id, act__in=[Act.APPROVE, Act.REJECT, Act.RETURN])
-    if before is not None:
-        events = events.filter(at__lt=before)
-    acts = dict(events.order_by("at").values_list("application_id", "act")[:PAGE])
-    rows = Application.objects.filter(kelurahan_id=kelurahan_id, id__in=acts).order_by("-changed_at")
-    return [(row, Act(acts[row.id])) for row in _rows(rows.values_list(*_COLUMNS))]
 
 
 def is_late(row: ApplicationRow) -> bool:

@@ -1,7 +1,8 @@
 """What may be handed in as a file: judged by its content, never by its name. Pure: bytes in, clean bytes out."""
 
 import io
-import warnings
+import struct
+import threading
 from dataclasses import dataclass
 
 import pypdfium2
@@ -13,6 +14,9 @@ from ekelurahan.applications.errors import FileRefused
 LONGEST_SIDE = 2560  # pixels kept of a photo; enough to read a KTP
 JPEG_QUALITY = 85
 PDF_PAGES = 50
+_BROKEN = (UnidentifiedImageError, OSError, ValueError, SyntaxError, KeyError, TypeError, struct.error)
+
+_pdfium = threading.Lock()  # PDFium is made for one thread at a time
 
 
 @dataclass(frozen=True)
@@ -39,40 +43,50 @@ def cleaned(content: bytes, *, max_bytes: int, max_pixels: int) -> CleanFile:
 
 def _pdf(content: bytes) -> CleanFile:
     try:
-        document = pypdfium2.PdfDocument(content)
+        pages = _pages_of(content)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             message = _("PDF ini dikunci dengan kata sandi. Simpan ulang tanpa kata sandi, lalu lampirkan lagi.")
             raise FileRefused(message) from None
         raise FileRefused(_("PDF ini rusak dan tidak dapat dibuka. Simpan ulang, lalu lampirkan lagi.")) from None
-    pages = len(document)
-    document.close()
-    if not 0 < pages <= PDF_PAGES:
+    if not pages:
+        raise FileRefused(_("PDF ini tidak berisi halaman. Simpan ulang, lalu lampirkan lagi."))
+    if pages > PDF_PAGES:
         raise FileRefused(_("PDF ini terlalu panjang: paling banyak 50 halaman."))
     return CleanFile(content, "application/pdf", "pdf")
 
 
+def _pages_of(content: bytes) -> int:
+    with _pdfium:
+        document = pypdfium2.PdfDocument(content)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
 def _image(content: bytes, max_pixels: int) -> CleanFile:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
-            if image.width * image.height > max_pixels:
-                raise FileRefused(_too_many_pixels(image.width * image.height))
-            upright = ImageOps.exif_transpose(image)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        image = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
+        if image.width * image.height > max_pixels:
+            raise FileRefused(_too_many_pixels(image.width * image.height))
+        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a big JPG is decoded small
+        image.load()
+        return _encoded(ImageOps.exif_transpose(image))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise FileRefused(_too_many_pixels(0)) from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except _BROKEN:
         raise FileRefused(_("Foto ini rusak dan tidak dapat dibuka. Ambil ulang, lalu lampirkan lagi.")) from None
-    return _encoded(upright)
 
 
 def _encoded(image: Image.Image) -> CleanFile:
     """Fresh pixels in a fresh file: what the camera wrote about place and time is gone."""
-    buffer = io.BytesIO()
-    flat = Image.new("RGB", image.size, "white")
-    flat.paste(image, mask=image.getchannel("A") if image.mode in {"RGBA", "LA"} else None)
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    if image.mode.startswith("I"):  # 16 bits of grey, as scanners write them
+        image = image.point(lambda value: value / 256).convert("L")
+    buffer, flat = io.BytesIO(), Image.new("RGB", image.size, "white")
+    picture = image.convert("RGBA") if image.has_transparency_data else image.convert("RGB")
+    flat.paste(picture, mask=picture if picture.mode == "RGBA" else None)
     flat.save(buffer, "JPEG", quality=JPEG_QUALITY, optimize=True)
     return CleanFile(buffer.getvalue(), "image/jpeg", "jpg")
 

@@ -39,6 +39,11 @@ def clean(product: Product, raw: Mapping[str, str], *, today: date) -> Answers:
     return Answers(values, errors)
 
 
+def check(item: Field, typed: str, *, today: date) -> str:
+    """One answer, cleaned. Raises Unusable."""
+    return _cleaned(item, " ".join(typed.split()), today)
+
+
 def as_written(product: Product, values: Mapping[str, str]) -> dict[str, str]:
     """The answers as a letter writes them: dates in words, "" for what was not answered."""
     written = {}
@@ -55,7 +60,7 @@ def _cleaned(item: Field, typed: str, today: date) -> str:
         return ""
     if len(typed) > item.max_length:
         raise Unusable(f"{item.label} paling panjang {item.max_length} huruf; sekarang {len(typed)}.")
-    if any(ord(letter) < 32 for letter in typed):
+    if not typed.isprintable():  # control characters, and signs that turn the direction of writing around
         raise Unusable(f"{item.label} memuat tanda yang tidak dapat dicetak. Ketik ulang.")
     return _CHECKS.get(item.kind, _as_typed)(item, typed, today)
 
@@ -91,14 +96,14 @@ def _nik(item: Field, typed: str, today: date) -> str:
 
 
 def _rt_rw(item: Field, typed: str, _today: date) -> str:
-    if not typed.isdigit() or len(typed) > 3:
+    if not re.fullmatch(r"[0-9]{1,3}", typed):
         raise Unusable(f"{item.label} terdiri atas paling banyak tiga angka, misalnya 004.")
     return typed.zfill(3)
 
 
 def _phone(item: Field, typed: str, _today: date) -> str:
     digits = re.sub(r"[\s().-]", "", typed)
-    if not re.fullmatch(r"(\+62|62|0)\d{7,13}", digits):
+    if not re.fullmatch(r"(\+62|62|0)[0-9]{7,13}", digits):
         raise Unusable(f"{item.label} bukan nomor telepon Indonesia. Tulis seperti 0812 3456 7890.")
     return digits
 

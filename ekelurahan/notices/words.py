@@ -37,6 +37,17 @@ def letter_ready(*, title: str, number: str, office: str, link: str) -> Words:
     return Words("letter_ready", _("Surat Anda siap diambil"), body)
 
 
+def receipt(*, title: str, number: str, pin: str, office: str, link: str) -> Words:
+    """To the applicant: the receipt, as it is printed at the counter."""
+    body = _(
+        "Permohonan Anda sudah kami terima.\n\n"
+        "  %(title)s\n  Nomor permohonan: %(number)s\n  PIN: %(pin)s\n\n"
+        "Kelurahan %(office)s mengerjakannya sekarang. Ikuti di sini:\n%(link)s\n\n"
+        "Jangan berikan PIN kepada orang lain. Layanan ini GRATIS, tidak dipungut biaya.\n"
+    ) % {"title": title, "number": number, "pin": pin, "office": office, "link": link}
+    return Words("receipt", _("Tanda terima permohonan Anda"), body)
+
+
 def request_rejected(*, title: str, number: str, reason: str, link: str) -> Words:
     """To the applicant: the lurah said no, and why."""
     body = _(

@@ -56,6 +56,17 @@ def update_resident(resident: Resident, changes: Mapping[str, Value], *, by: Act
     return changed
 
 
+@transaction.atomic
+def reveal_numbers(resident: Resident, *, reason: str, by: Actor) -> None:
+    """Write down that somebody looked at the whole NIK and KK number, and why (UU 27/2022). Raises Refused without a reason."""
+    if not reason.strip():
+        raise Refused({"reason": "Tulis mengapa nomor lengkapnya diperlukan. Alasan ini dicatat."})
+    audit.record(
+        resident.kelurahan_id, "resident.reveal", f"resident:{resident.id}", by=by,
+        details={"reason": reason.strip()[:200]},
+    )  # fmt: skip
+
+
 def _write_changes(row: Resident | FamilyCard, changes: Mapping[str, Value]) -> list[str]:
     changed = [name for name, value in changes.items() if getattr(row, name) != value]
     for name in changed:

@@ -11,13 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
-from ekelurahan.applications.actions.steps import locked
+from ekelurahan.applications.actions.steps import hold_key, locked, require_right
 from ekelurahan.applications.errors import FileRefused, Refused
 from ekelurahan.applications.models import Attachment
 from ekelurahan.applications.storage import keep_file
 from ekelurahan.applications.uploads import CleanFile, cleaned
 from ekelurahan.audit import actions as audit
-from ekelurahan.catalogue.workflow import Status
+from ekelurahan.catalogue.workflow import NotAllowed, Role, Status
 from ekelurahan.lib.ids import new_id
 from ekelurahan.lib.now import now
 
@@ -36,9 +36,18 @@ class Upload:
 
 @transaction.atomic
 def attach(upload: Upload, *, draft_key: UUID, kelurahan_id: int, by: Actor) -> Attachment:
-    """Keep a file for a form that is still being filled in. Raises FileRefused."""
+    """Keep a file for a form that is still being filled in. The same file sent twice is kept once.
+
+    Raises FileRefused, RightEnded, or NotAllowed for a role that hands nothing in.
+    """
+    _require_counter(by)
     clean = _checked(upload)
+    hold_key(draft_key)
     drafts = Attachment.objects.filter(kelurahan_id=kelurahan_id, draft_key=draft_key, removed_at=None)
+    sha256 = hashlib.sha256(clean.content).hexdigest()
+    known = drafts.filter(requirement=upload.requirement, sha256=sha256).first()
+    if known is not None:
+        return known
     if drafts.count() >= MAX_PER_REQUEST:
         raise FileRefused(_("Paling banyak 20 berkas untuk satu permohonan. Hapus yang tidak perlu."))
     return _kept(upload, clean, Attachment(kelurahan_id=kelurahan_id, draft_key=draft_key, added_by=by.user_id), by=by)
@@ -46,7 +55,11 @@ def attach(upload: Upload, *, draft_key: UUID, kelurahan_id: int, by: Actor) -> 
 
 @transaction.atomic
 def attach_to(upload: Upload, *, application_id: UUID, by: Actor) -> Attachment:
-    """Add a file to a request that is not decided yet: what the others saw changes, so its version does too."""
+    """Add a file to a request that is not decided yet: what the others saw changes, so its version does too.
+
+    Raises FileRefused, Refused when it was decided, RightEnded, or NotAllowed for a role that hands nothing in.
+    """
+    _require_counter(by)
     clean = _checked(upload)
     application = locked(application_id, by=by)
     if application.state not in MENDABLE:
@@ -62,7 +75,8 @@ def attach_to(upload: Upload, *, application_id: UUID, by: Actor) -> Attachment:
 
 @transaction.atomic
 def remove_attachment(attachment: Attachment, *, by: Actor) -> None:
-    """Take a file out again, as long as nothing was decided."""
+    """Take a file out again, as long as nothing was decided. Raises Refused, RightEnded, NotAllowed."""
+    _require_counter(by)
     if attachment.application_id is not None:
         application = locked(attachment.application_id, by=by)
         if application.state not in MENDABLE:
@@ -72,6 +86,13 @@ def remove_attachment(attachment: Attachment, *, by: Actor) -> None:
     attachment.removed_at = now()
     attachment.save(update_fields=["removed_at"])
     audit.record(attachment.kelurahan_id, "remove_attachment", f"attachment:{attachment.id}", by=by)
+
+
+def _require_counter(by: Actor) -> None:
+    """Papers come in at the counter, and nowhere else."""
+    require_right(by)
+    if by.role is not Role.OPERATOR:
+        raise NotAllowed(_("Lampiran hanya boleh diubah oleh: %(role)s.") % {"role": Role.OPERATOR.label})
 
 
 def _checked(upload: Upload) -> CleanFile:

@@ -6,13 +6,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.applications.access import tracking_handle
-from ekelurahan.applications.actions.steps import Note, locked, move, require_right, require_version
+from ekelurahan.applications.actions.steps import Note, hold_key, locked, move, require_right, require_version
 from ekelurahan.applications.actions.telling import tell_lurah
 from ekelurahan.applications.errors import AnswersNotRight, LikelyDuplicate, Refused
 from ekelurahan.applications.models import Application, Attachment
@@ -24,7 +24,7 @@ from ekelurahan.lib.now import now
 from ekelurahan.lib.tokens import random_code
 from ekelurahan.offices.actions import open_handle
 from ekelurahan.offices.models import Office
-from ekelurahan.offices.queries import HandleKind, Handling, get_office, handling_of
+from ekelurahan.offices.queries import HandleKind, Handling, find_handle, get_office, handling_of
 from ekelurahan.residents.access import resident_for
 
 
@@ -51,7 +51,7 @@ def submit(request: NewRequest, *, by: Actor) -> Application:
     """
     require_right(by)
     kelurahan_id = _office_of(by)
-    _hold_key(request.draft_key)
+    hold_key(request.draft_key)
     known = Application.objects.filter(kelurahan_id=kelurahan_id, draft_key=request.draft_key).first()
     if known is not None:
         return known
@@ -80,8 +80,9 @@ def resubmit(
     application.flow.step(Act.RESUBMIT, status=application.state, role=by.role)
     require_version(application, version)
     application.answers = _checked(application.kind, answers)
-    application.shown = list(shown)
+    application.shown = _known_papers(application.kind, shown)
     application.remarks, application.taken_by, application.taken_name = [], None, ""
+    _claim_attachments(application, handling_of(application.kelurahan_id, application.service, application.product))
     move(application, Act.RESUBMIT, by=by)
     application.save()
     tell_lurah(application)
@@ -92,12 +93,6 @@ def _office_of(by: Actor) -> int:
     if by.kelurahan_id is None:
         raise Refused(_("Hanya petugas kelurahan yang dapat mengajukan permohonan di loket."))
     return by.kelurahan_id
-
-
-def _hold_key(draft_key: UUID) -> None:
-    """Two copies of one form wait for each other here; the second finds what the first made."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [draft_key.int % (1 << 62)])
 
 
 def _drafted(request: NewRequest, handling: Handling, *, office: Office, by: Actor) -> Application:
@@ -111,10 +106,22 @@ def _drafted(request: NewRequest, handling: Handling, *, office: Office, by: Act
     return Application(
         id=new_id(), kelurahan_id=office.kelurahan_id, draft_key=request.draft_key, service=request.service,
         product=request.product, chain=handling.chain.name, resident=resident, answers=answers,
-        shown=list(request.shown), status=Status.DRAFT, contact_email=request.contact_email,
+        shown=_known_papers(handling.product, request.shown), status=Status.DRAFT, contact_email=request.contact_email,
         contact_phone=request.contact_phone, submitted_at=this_moment, changed_at=this_moment,
-        number=f"{office.unit_code}-{timezone.localdate(now()):%y%m}-{random_code(5)}",
+        number=_free_number(office),
     )  # fmt: skip
+
+
+def _known_papers(product: Product, shown: tuple[str, ...]) -> list[str]:
+    return [item.key for item in product.requirements if item.key in shown]
+
+
+def _free_number(office: Office) -> str:
+    """A number that no request bears: five letters of chance meet again sooner than one thinks (2^25 in a month)."""
+    while True:
+        number = f"{office.unit_code}-{timezone.localdate(now()):%y%m}-{random_code(5)}"
+        if find_handle(number, HandleKind.NUMBER) is None:
+            return number
 
 
 def _checked(product: Product, answers: Mapping[str, str]) -> dict[str, str]:
@@ -148,6 +155,7 @@ def _refuse_duplicate(request: NewRequest, *, kelurahan_id: int) -> None:
 
 
 def _claim_attachments(application: Application, handling: Handling) -> None:
+    """The files that came with the form belong to the request from now on. Raises AnswersNotRight for missing papers."""
     mine = Attachment.objects.filter(
         kelurahan_id=application.kelurahan_id, draft_key=application.draft_key, removed_at=None
     )
@@ -158,10 +166,12 @@ def _claim_attachments(application: Application, handling: Handling) -> None:
         if item.key not in handed_in and (item.required or (item.cover_letter and handling.cover_letter))
     ]
     if missing:
-        raise AnswersNotRight({
-            item.key: _("Lampirkan %(paper)s, atau centang bahwa aslinya diperlihatkan.") % {"paper": item.label}
-            for item in missing
-        })
+        raise AnswersNotRight(
+            {
+                item.key: _("Lampirkan %(paper)s, atau centang bahwa aslinya diperlihatkan.") % {"paper": item.label}
+                for item in missing
+            }
+        )
     mine.update(application=application)
 
 

@@ -2,10 +2,14 @@
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
+from ekelurahan.accounts.actor import Actor
 from ekelurahan.accounts.queries import holders
-from ekelurahan.applications.access import inbox_handle, tracking_handle
+from ekelurahan.applications.access import inbox_handle, tracking_handle, tracking_pin
+from ekelurahan.applications.errors import Refused
 from ekelurahan.applications.models import Application
+from ekelurahan.audit import actions as audit
 from ekelurahan.catalogue.workflow import Role, Status
 from ekelurahan.notices import words
 from ekelurahan.notices.actions import tell
@@ -41,3 +45,17 @@ def tell_applicant(application: Application, message: words.Words) -> None:
 def tracking_link(application: Application) -> str:
     """Where the applicant follows the request."""
     return f"{settings.PUBLIC_URL}/p/{tracking_handle(application.id)}/"
+
+
+@transaction.atomic
+def send_receipt(application: Application, *, by: Actor) -> None:
+    """Mail the receipt to the address that the applicant left. Raises Refused without one."""
+    if not application.contact_email:
+        raise Refused(_("Pemohon tidak meninggalkan alamat pos-el. Cetak tanda terimanya."))
+    office = get_office(application.kelurahan_id)
+    message = words.receipt(
+        title=application.kind.title, number=application.number, pin=tracking_pin(application.id),
+        office=office.name, link=tracking_link(application),
+    )  # fmt: skip
+    tell_applicant(application, message)
+    audit.record(application.kelurahan_id, "send_receipt", f"application:{application.id}", by=by)

@@ -97,7 +97,8 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.matches("[data-hx-post], [data-hx-get], [method=get]")) return;
+    if (event.defaultPrevented || form.matches("[data-hx-post], [data-hx-get], [method=get], [target=_blank]")) return;
+    if (event.submitter?.formTarget === "_blank") return; // a look at the draft: the form itself is not sent yet
     if (form.dataset.sent) {
       event.preventDefault();
       return;
