@@ -107,7 +107,7 @@ def _nothing_hidden(pdf: bytes, signature: EmbeddedPdfSignature, ca: x509.Certif
     return gap == b"<" + message.hex().upper().encode().ljust(len(gap) - 2, b"0") + b">"
 
 
-def _office_id(certificate: Any) -> int | None:  # noqa: ANN401  # asn1crypto is untyped
+def _office_id(certificate: Any) -> int | None:  # asn1crypto is untyped
     serial = str(certificate.subject.native.get("serial_number", ""))
     return int(serial) if serial.isdigit() else None
 

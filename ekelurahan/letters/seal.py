@@ -141,5 +141,5 @@ def _empty_appearance() -> generic.StreamObject:
     )
 
 
-def _dictionary(**entries: Any) -> generic.DictionaryObject:  # noqa: ANN401  # PDF objects of any kind
+def _dictionary(**entries: Any) -> generic.DictionaryObject:  # PDF objects of any kind
     return generic.DictionaryObject({pdf_name(f"/{key}"): value for key, value in entries.items()})

@@ -64,7 +64,7 @@ def _pdf(sheet: Sheet, *, dense: bool) -> bytes:
     return _compile(sheet, dense=dense, format="pdf", pdf_standards=["a-2a", "ua-1"])[0]
 
 
-def _compile(sheet: Sheet, *, dense: bool, **options: Any) -> list[bytes]:  # noqa: ANN401  # what typst itself takes
+def _compile(sheet: Sheet, *, dense: bool, **options: Any) -> list[bytes]:  # what typst itself takes
     noon = datetime.combine(sheet.date, time(12), _WIB)  # the same day in every zone of the country
     try:
         pages = _compiler().compile(
@@ -187,7 +187,7 @@ def _signer(signer: Signer) -> dict[str, str]:
     return {"heading": signer.heading, "name": signer.name, "rank": signer.rank, "nip": nip}
 
 
-def _cleaned(value: Any) -> Any:  # noqa: ANN401  # JSON data of any shape
+def _cleaned(value: Any) -> Any:  # JSON data of any shape
     """Composed characters, no control characters, and a place to break in words longer than a line."""
     if isinstance(value, dict):
         return {key: _cleaned(item) for key, item in value.items()}
@@ -200,7 +200,7 @@ def _cleaned(value: Any) -> Any:  # noqa: ANN401  # JSON data of any shape
     return re.sub(rf"[^\s/]{{{_LONGEST_WORD},}}", lambda word: "\u200b".join(word[0]), text)
 
 
-def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401  # JSON data of any shape
+def _strings(value: Any) -> Iterator[str]:  # JSON data of any shape
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from ekelurahan.catalogue.letter import FieldList, LetterContent, Paragraph, Party, Signature
 from ekelurahan.letters.sheet import Letterhead, Paper, Sheet, Signer
 
-VERIFICATION_URL = "https://kelurahan.palembang.go.id/v/7Q4K9ZP2M6XW3C8T"
+VERIFICATION_URL = "https://kelurahan.palembang.go.id/v/7Q4K9ZP2M6XW3C8T0HVBN5JDAE/"
 NOTE = (
     "Disetujui secara elektronik oleh Lurah Plaju Ulu pada 24 November 2026 pukul 09.14 WIB. Tanda tangan pada surat "
     "ini adalah tanda tangan elektronik tidak tersertifikasi (PP 71/2019 Pasal 60); berkas PDF dilindungi segel "
@@ -87,7 +87,7 @@ def certificate(paper: Paper = Paper.F4) -> Sheet:
         number="400.12.2.1/012/PLU/XI/2026",
         date=date(2026, 11, 24),
         verification_url=VERIFICATION_URL,
-        verification_code="7Q4K-9ZP2-M6XW-3C8T",
+        verification_code="7Q4K9-ZP2M6-XW3C8-T0HVB-N5JDA-E",
         signature_note=NOTE,
         paper=paper,
     )

@@ -60,10 +60,12 @@ def _timed(what: str, calls: list[Callable[[], object]], threads: int) -> Speed:
 
 
 def _sheet(number: int) -> Sheet:
-    url = f"{VERIFICATION_URL[:-4]}{number:04}"
+    url = f"{VERIFICATION_URL[:-5]}{number:04}/"
     return replace(certificate(), number=f"400.12.2.1/{number:03}/PLU/XI/2026", verification_url=url)
 
 
 if __name__ == "__main__":
     for row in measure():
-        print(f"{row.what:18} {row.threads} thread(s) {row.per_second:7.0f}/s {row.cpu_ms:6.1f} ms CPU each")  # noqa: T201  # the table
+        print(
+            f"{row.what:18} {row.threads} thread(s) {row.per_second:7.0f}/s {row.cpu_ms:6.1f} ms CPU each"
+        )  # the table

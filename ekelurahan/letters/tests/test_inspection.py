@@ -112,7 +112,7 @@ def test_a_letter_stays_intact_after_the_certificate_of_the_office_ended(
 ) -> None:
     """The certificate counts at the time of sealing; a letter does not expire with it."""
     seen: list[datetime | None] = []
-    original = inspection._context  # noqa: SLF001  # what the inspector asks
+    original = inspection._context  # what the inspector asks
 
     def spying(root: object, moment: datetime | None) -> object:
         seen.append(moment)

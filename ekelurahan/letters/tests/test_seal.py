@@ -12,6 +12,7 @@ import pytest
 from cryptography import x509
 
 from ekelurahan.catalogue.letter import Paragraph
+from ekelurahan.letters import typesetting
 from ekelurahan.letters.inspection import State, inspect
 from ekelurahan.letters.keys import SealKey
 from ekelurahan.letters.seal import seal
@@ -22,7 +23,9 @@ from ekelurahan.letters.typesetting import typeset
 @pytest.mark.needs("pdfsig")
 def test_pdfsig_finds_one_valid_signature_over_the_total_document(sealed: bytes, tmp_path: Path) -> None:
     (tmp_path / "letter.pdf").write_bytes(sealed)
-    said = subprocess.run(["pdfsig", tmp_path / "letter.pdf"], capture_output=True, text=True, check=True).stdout  # noqa: S603, S607  # a fixed program
+    said = subprocess.run(
+        ["pdfsig", tmp_path / "letter.pdf"], capture_output=True, text=True, check=True
+    ).stdout  # a fixed program
     assert "Signature is Valid." in said
     assert "Total document signed" in said
     assert "Signer Certificate Common Name: Segel Elektronik Kelurahan Plaju Ulu" in said
@@ -35,14 +38,16 @@ def test_pdfsig_sees_a_changed_byte(sealed: bytes, tmp_path: Path) -> None:
     broken = bytearray(sealed)
     broken[sealed.index(b"stream") + 40] ^= 1
     (tmp_path / "letter.pdf").write_bytes(broken)
-    said = subprocess.run(["pdfsig", tmp_path / "letter.pdf"], capture_output=True, text=True, check=False).stdout  # noqa: S603, S607  # a fixed program
+    said = subprocess.run(
+        ["pdfsig", tmp_path / "letter.pdf"], capture_output=True, text=True, check=False
+    ).stdout  # a fixed program
     assert "Signature is Valid." not in said
 
 
 @pytest.mark.needs("qpdf")
 def test_qpdf_finds_no_fault_in_the_file(sealed: bytes, tmp_path: Path) -> None:
     (tmp_path / "letter.pdf").write_bytes(sealed)
-    subprocess.run(["qpdf", "--check", tmp_path / "letter.pdf"], check=True, capture_output=True)  # noqa: S603, S607  # a fixed program
+    subprocess.run(["qpdf", "--check", tmp_path / "letter.pdf"], check=True, capture_output=True)  # a fixed program
 
 
 def test_the_typeset_file_stands_unchanged_at_the_start(seal_key: SealKey) -> None:
@@ -109,3 +114,28 @@ def test_a_letter_of_two_pages_is_sealed_too(seal_key: SealKey, ca: x509.Certifi
     long = replace(content, blocks=(*[Paragraph("Kalimat yang mengisi halaman. " * 15)] * 10, *content.blocks))
     pdf = seal(typeset(replace(declaration(), content=long)), seal_key, at=datetime.now(UTC))
     assert inspect(pdf, ca).state == State.INTACT
+
+
+JARS = [
+    Path("/usr/share/java") / f"{name}.jar"
+    for name in (
+        *("preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "commons-io"),
+        *("javax.activation", "jaxb-api"),
+    )
+]
+
+
+@pytest.mark.needs("java")
+@pytest.mark.skipif(
+    not all(jar.exists() for jar in JARS), reason="needs libpdfbox2-java, libactivation-java, libjaxb-api-java"
+)
+def test_preflight_finds_a_sealed_letter_to_be_valid_pdf_a(seal_key: SealKey, tmp_path: Path) -> None:
+    """Preflight knows only PDF/A-1b: the same template is set so, without the scan (A-1 has no transparency)."""
+    sheet = replace(declaration(), signer=replace(declaration().signer, scan_png=b""))
+    (pdf,) = typesetting._compile(sheet, dense=False, format="pdf", pdf_standards=["a-1b"])
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(seal(pdf, seal_key, at=datetime.now(UTC)))
+    validator = "org.apache.pdfbox.preflight.Validator_A1b"
+    command = ["java", "-cp", ":".join(map(str, JARS)), validator, str(path)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "is a valid PDF/A-1b file" in said.stdout, said.stdout + said.stderr
