@@ -1,4 +1,4 @@
-"""What residents add to the command line: importing, and files to try it with."""
+"""What residents add to the command line: importing, the demo's people, and files to try importing with."""
 
 import argparse
 import time
@@ -8,13 +8,15 @@ from pathlib import Path
 from ekelurahan.areas.models import Area
 from ekelurahan.areas.queries import KELURAHAN, area_of
 from ekelurahan.residents import importing
+from ekelurahan.residents.demo.workbook import write_workbook
+from ekelurahan.residents.demo_people import fill_with_demo_people
 
 BAR = 30  # signs
 
 
 def commands() -> dict[str, Callable[[list[str]], int]]:
     """The words after `ekelurahan`, and what they call."""
-    return {"import-residents": import_residents}
+    return {"import-residents": import_residents, "demo-xlsx": demo_xlsx, "demo-people": demo_people}
 
 
 def import_residents(arguments: list[str]) -> int:
@@ -38,6 +40,33 @@ def import_residents(arguments: list[str]) -> int:
     if report.rows:
         print(f"{report.rows / max(time.monotonic() - began, 0.001):.0f} baris per detik.")
     return 0 if report.is_right else 1
+
+
+def demo_xlsx(arguments: list[str]) -> int:
+    """0: the file is written. 2: wrong words."""
+    parser = argparse.ArgumentParser(
+        prog="ekelurahan demo-xlsx", description="Menulis berkas contoh berformat OpenSID berisi penduduk rekaan."
+    )
+    parser.add_argument("file", type=Path, metavar="BERKAS")
+    parser.add_argument("--rows", type=int, default=1000, metavar="N", help="banyaknya penduduk (bawaan: 1000)")
+    parser.add_argument("--office", default="16.71.14.1001", metavar="KODE", help="kode kelurahan")
+    options = parser.parse_args(arguments)
+    kelurahan_id = _kelurahan_id(options.office)
+    if kelurahan_id is None:
+        print(f"Tidak ada: {options.office}")
+        return 2
+    write_workbook(options.file, options.rows, kelurahan_id=kelurahan_id)
+    print(f"{options.rows} penduduk rekaan ditulis ke {options.file}.")
+    return 0
+
+
+def demo_people(arguments: list[str]) -> int:
+    """0: the demo's people are there. 2: the words were wrong."""
+    if arguments:
+        print("Pemakaian: ekelurahan demo-people")
+        return 2
+    print(f"{fill_with_demo_people()} penduduk rekaan ditambahkan.")
+    return 0
 
 
 def _kelurahan_id(code: str) -> int | None:

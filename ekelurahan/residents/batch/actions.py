@@ -36,6 +36,7 @@ def stage(rows: Iterable[StagedRow], *, kelurahan_id: int) -> int:
     """Copy the rows into a fresh staging table of this transaction; returns how many there were."""
     count = 0
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")  # thousands of rows meet tables whose size is not known yet
         _make_tables(cursor)
         with cursor.copy(
             f"COPY incoming (row_number, kelurahan_id, id, card_id, words, {_COLUMNS}) FROM STDIN"
@@ -72,7 +73,7 @@ def merge() -> Merged:
         new = _insert_people(cursor)
         changed = _update_people(cursor)
         _write_words(cursor)
-        cursor.execute("DROP TABLE incoming, matched")
+        cursor.execute("DROP TABLE incoming, matched; SET LOCAL enable_nestloop = on")
     return Merged(new, changed, new_cards, changed_cards)
 
 

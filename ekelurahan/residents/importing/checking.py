@@ -8,8 +8,8 @@ from ekelurahan.lib.nik import Problem, check_nik
 from ekelurahan.residents.batch.rows import PLACES, WIDTH, StagedRow
 from ekelurahan.residents.importing.cells import plain
 from ekelurahan.residents.importing.columns import Column
-from ekelurahan.residents.importing.reading import Row
 from ekelurahan.residents.importing.report import Report
+from ekelurahan.residents.importing.xlsx import Row
 
 _EXAMPLE_ADDRESS = "jl melati raya no. 234"  # of the example in row 2 of the template
 _NIK, _BORN, _SEX = PLACES["nik"], PLACES["birth_date"], PLACES["sex"]
