@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from cryptography import x509
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +13,7 @@ from ekelurahan.accounts.actions import count_attempt
 from ekelurahan.doors.failures import failure
 from ekelurahan.doors.guard import public
 from ekelurahan.doors.visitor import address_of
-from ekelurahan.letters.inspection import Inspection, State, inspect
+from ekelurahan.letters.inspection import State, inspect
 from ekelurahan.letters.keys import KeyUnusableError, ca_certificate
 from ekelurahan.letters.queries import verified_by_code, verified_by_file
 from ekelurahan.lib.tokens import normalised
@@ -65,15 +64,13 @@ def _judged(request: HttpRequest, pdf: bytes) -> HttpResponse:
     found = verified_by_file(pdf)
     if found is not None:
         return render(request, "portal/letter.html", {"letter": found, "file": State.INTACT})
-    authority = _authority()
-    finding = inspect(pdf, authority) if authority else Inspection(State.UNSIGNED, "")
-    # Sealed by us and yet not among the files we keep: whatever it is, it is not the letter that was issued.
-    state = State.CHANGED if finding.state is State.INTACT else finding.state
-    return render(request, "portal/file.html", {"state": state})
+    return render(request, "portal/file.html", {"state": _state_of(pdf)})
 
 
-def _authority() -> x509.Certificate | None:
+def _state_of(pdf: bytes) -> State:
+    """What a file is that is not among those we keep. Sealed by us all the same: not the letter that was issued."""
     try:
-        return ca_certificate(settings.HOME / "keys")
-    except KeyUnusableError:
-        return None
+        state = inspect(pdf, ca_certificate(settings.HOME / "keys")).state
+    except KeyUnusableError:  # nothing was ever sealed here
+        state = State.UNSIGNED if pdf.startswith(b"%PDF-") else State.NOT_A_PDF
+    return State.CHANGED if state is State.INTACT else state

@@ -1,7 +1,9 @@
 """What the public finds."""
 
+from io import BytesIO
 from uuid import uuid4
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -153,6 +155,7 @@ class TestVerification:
 
     def test_other_files_are_told_apart(self, client: Client) -> None:
         assert "BUKAN PDF" in sent(client, b"MZ\x90\x00")
+        assert "BUKAN DARI SISTEM INI" in sent(client, blank_pdf())
         answer = client.post("/v/berkas/")
         assert answer.status_code == 422
         assert "Pilih berkas PDF" in answer.text
@@ -166,6 +169,15 @@ class TestVerification:
         _, letter, _ = issued(town)
         with django_assert_max_num_queries(6):  # handle, scope in, letter, scope out; savepoints of the test
             client.get(f"/v/{verification_handle(letter.id)}/")
+
+
+def blank_pdf() -> bytes:
+    """A PDF that nobody signed."""
+    file = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(file)
+    return file.getvalue()
 
 
 def sent(client: Client, data: bytes) -> str:
