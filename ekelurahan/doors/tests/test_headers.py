@@ -19,7 +19,7 @@ def test_no_page_allows_inline_code_foreign_frames_or_referrers(client: Client, 
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
     assert " style=" not in answer.text
