@@ -29,4 +29,13 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "http" and scope["path"] == "/alir/":
         await stream(scope, receive, send)
     else:
-        await bridge(scope, receive, send)  # type: ignore[arg-type]
+        await bridge(scope, _as_coroutine(receive), send)  # type: ignore[arg-type]
+
+
+def _as_coroutine(receive: Receive) -> Receive:
+    """The server's `receive` returns an awaitable of its own, which the bridge cannot hand to another thread."""
+
+    async def received() -> MutableMapping[str, Any]:
+        return await receive()
+
+    return received
