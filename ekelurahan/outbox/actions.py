@@ -7,7 +7,9 @@ from uuid import UUID
 import structlog
 from django.db import connection, transaction
 
+from ekelurahan.accounts.actor import Actor
 from ekelurahan.areas.scope import all_offices, office_scope
+from ekelurahan.audit import actions as audit
 from ekelurahan.lib.now import now
 from ekelurahan.outbox.models import Promise
 from ekelurahan.outbox.registry import Lane, kind_named
@@ -58,12 +60,18 @@ def keep_all(lane: Lane) -> int:
     return count
 
 
-def revive(promise_id: UUID) -> bool:
+@transaction.atomic
+def revive(promise_id: UUID, *, by: Actor) -> bool:
     """Take a dead promise up again. False when there is none of that id in the current scope."""
-    revived = Promise.objects.filter(id=promise_id, dead_at__isnull=False).update(
-        dead_at=None, attempts=0, run_at=now()
-    )
-    return revived > 0
+    row = Promise.objects.select_for_update().filter(id=promise_id, dead_at__isnull=False).first()
+    if row is None:
+        return False
+    row.dead_at, row.attempts, row.run_at = None, 0, now()
+    row.save(update_fields=["dead_at", "attempts", "run_at"])
+    audit.record(row.kelurahan_id, "revive", f"promise:{row.id}", by=by, details={"kind": row.kind})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify('outbox', %s)", [row.lane])
+    return True
 
 
 def _try_later(row: Promise, error: Exception) -> None:

@@ -94,7 +94,9 @@ def by_mail(request: ActorRequest, code: str) -> HttpResponse:
     """Where the link in the mail leads. It shows the way and changes nothing; another office's link does not exist."""
     found = find_handle(code, HandleKind.INBOX)
     if found is not None and found[0] in request.actor.area:
-        return redirect("lurah-letter", found[1])
+        response = redirect("lurah-letter", found[1])
+        response.headers["Referrer-Policy"] = "no-referrer"  # the code goes nowhere, not even to our own pages
+        return response
     who = request.actor.username
     log.warning("refused: %s followed %s link", who, "another office's" if found else "an unknown")
     if not count_attempt(f"inbox-code:{who}", limit=WRONG_CODES, window=WINDOW):

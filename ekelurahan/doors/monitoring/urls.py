@@ -1,5 +1,13 @@
 """Addresses of this door."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ekelurahan.doors.monitoring import deliveries, views
+
+urlpatterns = [
+    path("", views.own, name="monitoring-own"),
+    path("kiriman/", deliveries.deliveries, name="monitoring-deliveries"),
+    path("kiriman/<uuid:promise_id>/pengulangan/", deliveries.repetition, name="monitoring-repetition"),
+    path("<str:code>/", views.area, name="monitoring-area"),
+    path("<str:code>/angka.csv", views.table, name="monitoring-table"),
+]

@@ -190,7 +190,7 @@ def test_t6_what_changed_after_reading_is_shown_again_and_not_approved(town: Tow
     ):
         assert answer.status_code == HTTPStatus.CONFLICT
         assert "Berubah setelah Anda membaca: lihat lagi" in answer.text
-        assert "Mendaftar sekolah" in answer.text
+        assert "mendaftar sekolah" in answer.text.casefold()
     assert now_in(application).state is Status.AWAITING_LURAH
     again = hidden(tap(client, application, "persetujuan"))
     assert client.post(f"/lurah/{application.id}/persetujuan/", again).status_code == HTTPStatus.SEE_OTHER
@@ -236,8 +236,9 @@ def test_t8_nothing_of_the_link_or_the_person_leaks(town: Town) -> None:
     pages = (mail_link(application), f"/lurah/{application.id}/", "/lurah/", f"/lurah/{application.id}/konsep.pdf")
     answers: list[HttpResponse] = [tap(client, application, "persetujuan"), *(client.get(path) for path in pages)]  # type: ignore[list-item]
     for answer in answers:
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Referrer-Policy"] in {"no-referrer", "same-origin"}
         assert answer.headers["Cache-Control"] == "no-store"
+    assert client.get(mail_link(application)).headers["Referrer-Policy"] == "no-referrer"
     with office_scope(PLAJU_ULU):
         notice, siti = Notice.objects.get(kind="letter_waits"), Resident.objects.get(id=town.siti)
     for private in (siti.nik or "", *siti.name.split()):
