@@ -25,7 +25,7 @@ from ekelurahan.notices.models import Notice
 from ekelurahan.outbox.models import Promise
 from ekelurahan.outbox.worker import work
 from ekelurahan.tests.cases import approved, awaiting, seen, submitted
-from ekelurahan.tests.people import PLAJU_ULU, build_town
+from ekelurahan.tests.people import PLAJU_ULU, Town, build_town
 
 
 def test_a_worker_killed_at_random_points_issues_every_letter_once(fresh_database: embedded.Urls) -> None:
