@@ -41,10 +41,11 @@ class Device:
 
 def log_in(username: str, password: str, *, device: Device) -> str:
     """Open a session and return its token. Raises LoginRefused, also when there were too many attempts."""
-    name_key, address_key = f"login:{username.casefold()}", f"login:{device.address}"
+    username = username.strip().casefold()
+    name_key, address_key = f"login:{username}", f"login:{device.address}"
     if _tries(name_key) >= FAILURES_PER_NAME or _tries(address_key) >= FAILURES_PER_ADDRESS:
         raise LoginRefused(_("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi."))
-    user = User.objects.filter(username=username.casefold().strip(), is_active=True).first()
+    user = User.objects.filter(username=username, is_active=True).first()
     if not _password_fits(user, password) or user is None:
         for key in (name_key, address_key):
             count_attempt(key, limit=FAILURES_PER_NAME, window=LOGIN_WINDOW)

@@ -1,5 +1,6 @@
 """Reading the log, and proving that nobody changed it."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -41,7 +42,12 @@ def _fault(entry: Entry, seq: int, last_hash: bytes) -> str:
         return f"entri {seq + 1} hilang"
     if bytes(entry.previous) != last_hash:
         return "tidak menyambung ke entri sebelumnya"
-    expected = entry_hash(
-        last_hash, kelurahan_id=entry.kelurahan_id, seq=entry.seq, at=entry.at, body=entry.body
+    expected = entry_hash(last_hash, kelurahan_id=entry.kelurahan_id, seq=entry.seq, at=entry.at, body=entry.body)
+    if bytes(entry.hash) != expected:
+        return "isi entri tidak cocok dengan sidik jarinya"
+    told = json.loads(entry.body)
+    return (
+        ""
+        if (told["action"], told["object"]) == (entry.action, entry.object)
+        else "kolom entri tidak cocok dengan isinya"
     )
-    return "" if bytes(entry.hash) == expected else "isi entri tidak cocok dengan sidik jarinya"
