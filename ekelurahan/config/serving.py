@@ -22,7 +22,7 @@ def serve() -> int:
         "ekelurahan.config.asgi:application",
         address=listen_address(),
         port=port(),
-        interface=Interfaces.ASGI,
+        interface=Interfaces.ASGINL,  # no lifespan messages
         workers=int(os.environ.get("WEB_WORKERS") or WORKERS),
         websockets=False,
         respawn_failed_workers=True,
