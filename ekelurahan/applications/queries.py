@@ -173,4 +173,4 @@ def is_late(row: ApplicationRow) -> bool:
 
 
 def _rows(values: Iterable[tuple[object, ...]]) -> list[ApplicationRow]:
-    return [ApplicationRow(*row[:6], Status(str(row[6])), *row[7:]) for row in values]  # type: ignore[arg-type]
+    return [ApplicationRow(*row[:6], Status(str(row[6])), *row[7:]) for row in values]  # type: ignore[call-arg, arg-type]

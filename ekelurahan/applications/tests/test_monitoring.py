@@ -1,6 +1,7 @@
 """The figures of camat and city equal a recount of what happened, whatever happened."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from statistics import median
 
@@ -39,7 +40,7 @@ def do(act: Act, application: Application, town: Town, role: Role) -> None:
     """One act of the table, whichever it is."""
     by, version = getattr(town, ROLES[role]), application.version
     remarks = [actions.Remark("", "Lagi.")]
-    doing = {
+    doing: dict[Act, Callable[[], object]] = {
         Act.TAKE: lambda: actions.take(application.id, by=by),
         Act.VERIFY: lambda: actions.verify(application.id, version=version, by=by),
         Act.ENDORSE: lambda: actions.endorse(application.id, version=version, by=by),
