@@ -28,7 +28,7 @@ def load_areas(*, using: str = "owner") -> int:
                 local_name = excluded.local_name, search_key = excluded.search_key
             WHERE (known.name, known.postcode, known.local_name, known.search_key) IS DISTINCT FROM
                 (excluded.name, excluded.postcode, excluded.local_name, excluded.search_key)
-            """
+            """  # noqa: S608  # names of our own columns
         )
         cursor.execute("SELECT count(*) FROM incoming")
         count: int = cursor.fetchone()[0]

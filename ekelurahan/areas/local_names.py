@@ -63,7 +63,7 @@ def squeezed_name(name: str) -> str:
 
 
 def _digits(words: str) -> str:
-    """ "Tiga-puluh-lima" is "35", "Sembilan Sepuluh" is "9-10"; empty when a word is no number."""
+    """Tiga-puluh-lima is 35, Sembilan Sepuluh is 9-10; empty when a word is no number."""
     numbers = [_number(word.lower().split("-")) for word in words.split()]
     return "-".join(map(str, numbers)) if all(numbers) else ""
 

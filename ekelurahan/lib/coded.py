@@ -5,9 +5,10 @@ from enum import StrEnum
 from functools import cache
 from typing import Self
 
-_KEPT_SHORT = frozenset(
-    "A B AB O SD SLTP SLTA SLB PNS TNI POLRI RI BUMN BUMD DPR DPD BPK DPRD YME TK KB IUD BPJS KTP EL KIA I II III IV".split()
-)
+_KEPT_SHORT = frozenset({
+    "A", "B", "AB", "O", "SD", "SLTP", "SLTA", "SLB", "PNS", "TNI", "POLRI", "RI", "BUMN", "BUMD", "DPR", "DPD",
+    "BPK", "DPRD", "YME", "TK", "KB", "IUD", "BPJS", "KTP", "EL", "KIA", "I", "II", "III", "IV",
+})  # fmt: skip
 _SMALL = frozenset({"dan", "terhadap"})
 
 

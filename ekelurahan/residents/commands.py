@@ -1,4 +1,4 @@
-"""What residents add to the command line: importing, the demo's people, and files to try importing with."""
+"""What residents add to the command line: importing, and files to try it with."""
 
 import argparse
 import time
@@ -9,14 +9,13 @@ from ekelurahan.areas.models import Area
 from ekelurahan.areas.queries import KELURAHAN, area_of
 from ekelurahan.residents import importing
 from ekelurahan.residents.demo.workbook import write_workbook
-from ekelurahan.residents.demo_people import fill_with_demo_people
 
 BAR = 30  # signs
 
 
 def commands() -> dict[str, Callable[[list[str]], int]]:
     """The words after `ekelurahan`, and what they call."""
-    return {"import-residents": import_residents, "demo-xlsx": demo_xlsx, "demo-people": demo_people}
+    return {"import-residents": import_residents, "demo-xlsx": demo_xlsx}
 
 
 def import_residents(arguments: list[str]) -> int:
@@ -57,15 +56,6 @@ def demo_xlsx(arguments: list[str]) -> int:
         return 2
     write_workbook(options.file, options.rows, kelurahan_id=kelurahan_id)
     print(f"{options.rows} penduduk rekaan ditulis ke {options.file}.")
-    return 0
-
-
-def demo_people(arguments: list[str]) -> int:
-    """0: the demo's people are there. 2: the words were wrong."""
-    if arguments:
-        print("Pemakaian: ekelurahan demo-people")
-        return 2
-    print(f"{fill_with_demo_people()} penduduk rekaan ditambahkan.")
     return 0
 
 

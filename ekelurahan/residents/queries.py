@@ -36,9 +36,10 @@ _NUMBER = """
     (SELECT id AS resident_id FROM residents_resident
      WHERE kelurahan_id {office} AND nik >= %s AND nik < %s ORDER BY nik LIMIT {limit})
     UNION
-    (SELECT m.id FROM residents_familycard k
-     JOIN residents_resident m ON m.kelurahan_id {office} AND m.family_card_id = k.id
-     WHERE k.kelurahan_id {office} AND k.no_kk >= %s AND k.no_kk < %s ORDER BY k.no_kk LIMIT {limit})
+    (SELECT m.id FROM (
+        SELECT id FROM residents_familycard
+        WHERE kelurahan_id {office} AND no_kk >= %s AND no_kk < %s ORDER BY no_kk LIMIT {limit}
+     ) k JOIN residents_resident m ON m.kelurahan_id {office} AND m.family_card_id = k.id LIMIT {limit})
 """
 
 
@@ -109,7 +110,7 @@ def _rows(hits: str, bounds: list[Any], limit: int) -> list[ResidentRow]:
         return [_row(*values) for values in cursor]
 
 
-def _row(*values: Any) -> ResidentRow:  # noqa: ANN401  # columns of the statement above, in its order
+def _row(*values: Any) -> ResidentRow:
     pk, kelurahan_id, name, nik, sex, place, born, relation, life, no_kk, address, rt, rw = values
     return ResidentRow(
         id=pk, kelurahan_id=kelurahan_id, name=name, masked_nik=masked_number(nik or ""), sex=sex, birth_place=place,

@@ -49,7 +49,10 @@ def test_the_second_opinion_of_lokal_agrees(nik: str) -> None:
     if "birth_date" in errors and Problem.IMPOSSIBLE_DATE not in ours:
         assert nik[6:10] in {"2902", "6902"}  # lokal knows one century: 29 February 1900 is none, of 2000 it is one
     else:
-        assert (Problem.IMPOSSIBLE_DATE in ours, Problem.NO_SERIAL in ours) == ("birth_date" in errors, "serial" in errors)
+        assert (Problem.IMPOSSIBLE_DATE in ours, Problem.NO_SERIAL in ours) == (
+            "birth_date" in errors,
+            "serial" in errors,
+        )
 
 
 @pytest.mark.parametrize("day", ["00", "32", "40", "72", "80", "81", "99"])

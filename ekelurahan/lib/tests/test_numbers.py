@@ -11,7 +11,9 @@ from ekelurahan.lib.no_kk import Problem, check_no_kk
 from ekelurahan.lib.roman import roman
 
 
-@pytest.mark.parametrize("no_kk", ["", "167114010120001", "16711401012000011", "167114010120000a", "１６７１１４０１０１２００００１"])
+@pytest.mark.parametrize(
+    "no_kk", ["", "167114010120001", "16711401012000011", "167114010120000a", "１６７１１４０１０１２００００１"]
+)
 def test_a_kk_number_must_have_16_digits(no_kk: str) -> None:
     assert check_no_kk(no_kk).errors == (Problem.NOT_16_DIGITS,)
 
@@ -48,7 +50,9 @@ def test_a_nip_is_printed_in_groups() -> None:
     assert printed_nip("130123456") == "130123456"
 
 
-@pytest.mark.parametrize(("number", "sign"), [(1, "I"), (4, "IV"), (9, "IX"), (12, "XII"), (2026, "MMXXVI"), (3999, "MMMCMXCIX")])
+@pytest.mark.parametrize(
+    ("number", "sign"), [(1, "I"), (4, "IV"), (9, "IX"), (12, "XII"), (2026, "MMXXVI"), (3999, "MMMCMXCIX")]
+)
 def test_roman_numerals(number: int, sign: str) -> None:
     assert roman(number) == sign
 

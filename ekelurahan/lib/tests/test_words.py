@@ -1,6 +1,6 @@
 """Dates, names and code lists as people write them."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -30,14 +30,16 @@ def test_a_date_is_written_in_indonesian() -> None:
 @given(st.dates(date(1901, 1, 1), date(2099, 12, 31)))
 def test_the_four_shapes_mean_the_same_day(day: date) -> None:
     shapes: list[object] = [
-        day, datetime(day.year, day.month, day.day), (day - date(1899, 12, 30)).days, float((day - date(1899, 12, 30)).days),
+        day, datetime(day.year, day.month, day.day, tzinfo=UTC), (day - date(1899, 12, 30)).days, float((day - date(1899, 12, 30)).days),
         f"{day:%Y-%m-%d}", f"'{day:%Y-%m-%d}", f"{day:%Y-%m-%d} 00:00:00", f"{day:%d-%m-%Y}", f" {day:%d/%m/%Y} ",
         f"{day.day}/{day.month}/{day.year}",
     ]  # fmt: skip
     assert {parse_date(shape) for shape in shapes} == {day}
 
 
-@pytest.mark.parametrize("value", ["", "20-05/1970", "1970/05/20", "20 Mei 1970", "31-02-1990", "5", 12, 1.5, None, "20-05-70"])
+@pytest.mark.parametrize(
+    "value", ["", "20-05/1970", "1970/05/20", "20 Mei 1970", "31-02-1990", "5", 12, 1.5, None, "20-05-70"]
+)
 def test_what_is_no_date_is_refused(value: object) -> None:
     with pytest.raises(ValueError, match="tanggal"):
         parse_date(value)

@@ -19,6 +19,8 @@ _NAME = PLACES["name"]
 _COLUMNS = ", ".join(FIELDS)
 _ADDRESS_FIELDS = tuple(name for name in CARD_FIELDS if name != "no_kk")
 _NULLABLE = (*DATE_FIELDS, "nik")
+MANY = 500  # rows that change what the planner should know
+SERVER_WITH_MAINTAIN = 170_000
 _DEFAULTS = {"citizenship": "WNI", "life_status": "alive"}
 
 
@@ -74,7 +76,15 @@ def merge() -> Merged:
         changed = _update_people(cursor)
         _write_words(cursor)
         cursor.execute("DROP TABLE incoming, matched; SET LOCAL enable_nestloop = on")
+        if new + changed > MANY:
+            _refresh_statistics(cursor)
     return Merged(new, changed, new_cards, changed_cards)
+
+
+def _refresh_statistics(cursor: CursorWrapper) -> None:
+    """So that the next search knows how much there is; see migration 0002 for servers older than 17."""
+    if connection.pg_version >= SERVER_WITH_MAINTAIN:  # type: ignore[attr-defined]  # of the PostgreSQL backend
+        cursor.execute("ANALYZE residents_familycard, residents_resident, residents_residentword")
 
 
 def _make_tables(cursor: CursorWrapper) -> None:
@@ -151,7 +161,7 @@ def _merge_cards(cursor: CursorWrapper) -> tuple[int, int]:
         ON CONFLICT (kelurahan_id, no_kk) DO UPDATE SET ({names}, updated_at) = ROW ({kept}, now())
         WHERE ({", ".join(f"known.{name}" for name in _ADDRESS_FIELDS)}) IS DISTINCT FROM ({kept})
         RETURNING xmax = 0
-        """
+        """  # noqa: S608  # names of our own columns
     )
     is_new = [row[0] for row in cursor]
     return sum(is_new), len(is_new) - sum(is_new)
@@ -170,9 +180,9 @@ def _insert_people(cursor: CursorWrapper) -> int:
         FROM incoming i
         JOIN residents_familycard c ON c.kelurahan_id = i.kelurahan_id AND c.no_kk = i.no_kk
         WHERE NOT EXISTS (SELECT FROM matched m WHERE m.row_number = i.row_number)
-        """
+        """  # noqa: S608  # names of our own columns
     )
-    return cursor.rowcount
+    return int(cursor.rowcount)
 
 
 def _update_people(cursor: CursorWrapper) -> int:
@@ -186,9 +196,9 @@ def _update_people(cursor: CursorWrapper) -> int:
         LEFT JOIN residents_familycard c ON c.kelurahan_id = i.kelurahan_id AND c.no_kk = i.no_kk
         WHERE r.kelurahan_id = i.kelurahan_id AND r.id = m.id
             AND ({", ".join(f"r.{name}" for name in names)}) IS DISTINCT FROM ({kept})
-        """
+        """  # noqa: S608  # names of our own columns
     )
-    return cursor.rowcount
+    return int(cursor.rowcount)
 
 
 def _write_words(cursor: CursorWrapper) -> None:

@@ -28,7 +28,7 @@ def missing_of_new() -> Iterator[tuple[int, str]]:
     with connection.cursor() as cursor:
         for name in NEEDED_FOR_NEW:
             cursor.execute(
-                f"SELECT row_number FROM incoming i WHERE {name} IS NULL "
+                f"SELECT row_number FROM incoming i WHERE {name} IS NULL "  # noqa: S608  # names of our own columns
                 "AND NOT EXISTS (SELECT FROM matched m WHERE m.row_number = i.row_number) ORDER BY 1"
             )
             yield from ((row[0], name) for row in cursor.fetchall())
@@ -47,7 +47,7 @@ def differing_addresses() -> Iterator[tuple[int, str, str, int]]:
                     WINDOW family AS (PARTITION BY kelurahan_id, no_kk
                         ORDER BY family_relation IS DISTINCT FROM 'head', row_number)
                 ) compared WHERE {name} <> first ORDER BY 1
-                """
+                """  # noqa: S608  # names of our own columns
             )
             yield from ((row[0], name, row[1], row[2]) for row in cursor.fetchall())
 

@@ -58,9 +58,9 @@ class FamilyMaker:
 
     def _lone_parent(self) -> list[Member]:
         man, woman, *children = self._couple(self._years(30, 70), children=True)
-        remaining = woman if self.rng.random() < 0.8 else man  # noqa: PLR2004  # women outlive men
+        remaining = woman if self.rng.random() < 0.8 else man  # women outlive men
         remaining.relation = FamilyRelation.HEAD
-        remaining.marital = MaritalStatus.WIDOWED if self.rng.random() < 0.6 else MaritalStatus.DIVORCED  # noqa: PLR2004
+        remaining.marital = MaritalStatus.WIDOWED if self.rng.random() < 0.6 else MaritalStatus.DIVORCED
         if remaining.marital is MaritalStatus.DIVORCED and remaining.married_on:
             remaining.divorced_on = self._between(remaining.married_on, self.today)
         return [remaining, *children]
@@ -69,9 +69,9 @@ class FamilyMaker:
         """A couple with children, and the mother or father of one of them."""
         family = self._couple(self._years(26, 48), children=True)
         man, woman = family[:2]
-        of_man = self.rng.random() < 0.5  # noqa: PLR2004  # his or hers
+        of_man = self.rng.random() < 0.5  # his or hers
         child = man if of_man else woman
-        sex = Sex.FEMALE if self.rng.random() < 0.7 else Sex.MALE  # noqa: PLR2004  # mothers more often
+        sex = Sex.FEMALE if self.rng.random() < 0.7 else Sex.MALE  # mothers more often
         born = child.born - timedelta(days=round(self.rng.uniform(19, 33) * DAYS))
         relation = FamilyRelation.PARENT if of_man else FamilyRelation.PARENT_IN_LAW
         parent = self._person(sex, born, child.lineage, relation)
@@ -83,7 +83,7 @@ class FamilyMaker:
         return [*family, parent]
 
     def _one_person(self) -> list[Member]:
-        is_old = self.rng.random() < 0.5  # noqa: PLR2004  # a widow, or somebody who lodges
+        is_old = self.rng.random() < 0.5  # a widow, or somebody who lodges
         sex = Sex.FEMALE if is_old else self.rng.choice((Sex.MALE, Sex.FEMALE))
         born = self._born(self._years(62, 84) if is_old else self._years(19, 34))
         person = self._person(sex, born, new_lineage(self.rng), FamilyRelation.HEAD)
@@ -105,15 +105,15 @@ class FamilyMaker:
         born = (man.married_on or self.today) + timedelta(days=round(self.rng.uniform(0.9, 3) * DAYS))
         for _ in range(self.rng.choice((1, 2, 2, 3, 3, 4, 5))):
             mothers_age = (born - woman.born).days / DAYS
-            if born > self.today or mothers_age > 45:  # noqa: PLR2004  # years
+            if born > self.today or mothers_age > 45:  # years
                 return
             age = (self.today - born).days / DAYS
-            if self.rng.random() < (1 if age < 19 else 0.6 if age < 25 else 0.2 if age < 35 else 0.03):  # noqa: PLR2004
+            if self.rng.random() < (1 if age < 19 else 0.6 if age < 25 else 0.2 if age < 35 else 0.03):
                 yield self._child(born, man, woman)
             born += timedelta(days=round(self.rng.uniform(1.4, 5) * DAYS))
 
     def _child(self, born: date, man: Member, woman: Member) -> Member:
-        sex = Sex.MALE if self.rng.random() < 0.512 else Sex.FEMALE  # noqa: PLR2004  # of births
+        sex = Sex.MALE if self.rng.random() < 0.512 else Sex.FEMALE  # of births
         child = self._person(sex, born, man.lineage, FamilyRelation.CHILD)
         child.father, child.mother = man, woman
         return child

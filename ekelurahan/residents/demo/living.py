@@ -41,20 +41,20 @@ _WOMEN = (
 def education_of(rng: Random, age: int, born_year: int) -> tuple[str, str]:
     """What was finished, and what is attended now."""
     finished, attending = next((finished, attending) for since, finished, attending in _SCHOOL_AGES if age >= since)
-    if age < 18 or (age < 22 and rng.random() < 0.4):  # noqa: PLR2004  # who goes on to a university
+    if age < 18 or (age < 22 and rng.random() < 0.4):  # who goes on to a university
         return finished, attending
     choices = next(choices for until, choices in _GROWN_UP.items() if born_year <= until)
-    return (weighted(rng, choices) if age >= 24 else finished), Schooling.NOT_NOW.value  # noqa: PLR2004  # degrees take time
+    return (weighted(rng, choices) if age >= 24 else finished), Schooling.NOT_NOW.value  # degrees take time
 
 
 def occupation_of(rng: Random, age: int, sex: Sex, schooling: tuple[str, str]) -> str:
     """What somebody does, given what was finished and what is attended."""
     finished, attending = schooling
-    if age < 6:  # noqa: PLR2004  # before school
+    if age < 6:  # before school
         return Occupation.UNEMPLOYED.value
     if attending != Schooling.NOT_NOW:
         return Occupation.STUDENT.value
-    if age < WORKING_AGE or rng.random() < 0.06:  # noqa: PLR2004  # without work
+    if age < WORKING_AGE or rng.random() < 0.06:  # without work
         return Occupation.UNEMPLOYED.value
     is_man = sex is Sex.MALE
     if age >= RETIREMENT and rng.random() < (0.45 if is_man else 0.1):
@@ -67,7 +67,7 @@ def occupation_of(rng: Random, age: int, sex: Sex, schooling: tuple[str, str]) -
 def card_of(rng: Random, age: int, *, married: bool) -> tuple[str, str]:
     """The identity card and where it stands."""
     if age >= KTP_AGE or married:
-        if rng.random() < 0.94:  # noqa: PLR2004  # nearly everybody
+        if rng.random() < 0.94:  # nearly everybody
             return IdCard.KTP_EL.value, IdCardStatus.PRINTED.value
         return IdCard.NONE.value, IdCardStatus.NOT_RECORDED.value
-    return (IdCard.CHILD_CARD if rng.random() < 0.5 else IdCard.NONE).value, IdCardStatus.NOT_REQUIRED.value  # noqa: PLR2004
+    return (IdCard.CHILD_CARD if rng.random() < 0.5 else IdCard.NONE).value, IdCardStatus.NOT_REQUIRED.value

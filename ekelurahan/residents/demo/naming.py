@@ -59,7 +59,7 @@ class Lineage:
         """A new name in this line, in capitals as the KTP prints it."""
         is_man = sex is Sex.MALE
         given = rng.sample(self.culture.men if is_man else self.culture.women, rng.choice(self.culture.words_in_name))
-        if self.religion == "islam" and rng.random() < 0.12:  # noqa: PLR2004  # a common way to begin a name
+        if self.religion == "islam" and rng.random() < 0.12:  # a common way to begin a name
             given[0] = "Muhammad" if is_man else "Siti"
         return " ".join(part for part in (self.titles[0 if is_man else 1], *given, self.clan) if part).upper()
 
@@ -70,7 +70,7 @@ class Lineage:
 
 def new_lineage(rng: Random, like: Lineage | None = None) -> Lineage:
     """A family line; `like` keeps origin and religion, as most couples share them."""
-    culture = like.culture if like and rng.random() < 0.85 else weighted(rng, CULTURES)  # noqa: PLR2004  # most, not all
+    culture = like.culture if like and rng.random() < 0.85 else weighted(rng, CULTURES)  # most, not all
     religion = like.religion if like else weighted(rng, culture.religions)
     return Lineage(culture, rng.choice(culture.clans), rng.choice(culture.titles), religion)
 

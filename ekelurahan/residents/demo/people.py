@@ -47,7 +47,7 @@ class Numbers:
 
 def people_of(kelurahan_id: int, at_least: int, *, numbers: Numbers, seed: int = 1) -> Iterator[StagedRow]:
     """Whole families of one office until there are enough people. Row numbers start at 1."""
-    rng = Random(f"{seed}/{kelurahan_id}")  # noqa: S311  # made-up people, not secrets
+    rng = Random(f"{seed}/{kelurahan_id}")  # made-up people, not secrets
     rows = count(1)
     for family in FamilyMaker(rng, DEMO_DAY).families():
         card = _card(rng, kelurahan_id, family, numbers)
@@ -64,7 +64,7 @@ def _region(kelurahan_id: int) -> str:
     return f"{DEMO_PROVINCE}{kelurahan_id // 10_000 % 10_000:04d}"
 
 
-def _card(rng: Random, kelurahan_id: int, family: Sequence[Member], numbers: Numbers) -> dict[str, str]:
+def _card(rng: Random, kelurahan_id: int, family: Sequence[Member], numbers: Numbers) -> dict[str, str | date | None]:
     streets = PLAJU_STREETS if kelurahan_id // 10_000 == PLAJU else OTHER_STREETS
     place = rng.randrange(len(streets) * 2)  # each street runs through two RT
     street = streets[place // 2]
@@ -92,7 +92,7 @@ def _person(rng: Random, member: Member) -> dict[str, str | date | None]:
         "family_relation": member.relation.value,
         "citizenship": Citizenship.INDONESIAN.value,
         "blood_group": weighted(rng, _BLOOD),
-        "disability": Disability.NONE.value if rng.random() > 0.01 else Disability.PHYSICAL.value,  # noqa: PLR2004
+        "disability": Disability.NONE.value if rng.random() > 0.01 else Disability.PHYSICAL.value,
         "id_card": card,
         "id_card_status": card_status,
         "life_status": LifeStatus.ALIVE.value,
@@ -122,7 +122,7 @@ def _origin(rng: Random, member: Member) -> dict[str, str | date | None]:
 
 def _certificates(rng: Random, member: Member, age: int) -> dict[str, str | date | None]:
     number = rng.randrange(1, 9000)
-    born = f"1671-LT-{member.born:%d%m%Y}-{number:04d}" if age < 40 or number % 3 == 0 else ""  # noqa: PLR2004
+    born = f"1671-LT-{member.born:%d%m%Y}-{number:04d}" if age < 40 or number % 3 == 0 else ""
     married, divorced = member.married_on, member.divorced_on
     return {
         "birth_certificate": born,

@@ -11,6 +11,7 @@ from ekelurahan.accounts.actor import Actor
 from ekelurahan.areas.scope import office_scope
 from ekelurahan.audit import actions as audit
 from ekelurahan.lib.ids import new_id
+from ekelurahan.lib.now import now
 from ekelurahan.residents.batch.actions import make_second_heads_others, merge, stage
 from ekelurahan.residents.batch.queries import differing_addresses, missing_of_new, same_nik_twice
 from ekelurahan.residents.batch.rows import StagedRow
@@ -24,8 +25,8 @@ STEP = 500  # rows between two calls of progress
 _LOCK_SPACE = 0x696D706F7274 << 8  # "import": keeps these advisory locks apart from others
 
 
-class _Undo(Exception):  # noqa: N818  # not an error: how a dry run leaves the transaction
-    """Nothing of this is to stay."""
+class _Undo(Exception):
+    """Nothing of this is to stay: how a dry run leaves the transaction."""
 
 
 def run(
@@ -41,14 +42,18 @@ def run(
     try:
         with open_sheet(path) as sheet, office_scope(kelurahan_id), transaction.atomic():
             _import(sheet, kelurahan_id, report=report, progress=progress or _silent)
-            if not report.written:
-                raise _Undo
+            _undo_unless(report.written)
             audit.record(kelurahan_id, "resident.import", f"import:{new_id()}", by=by, details=_numbers(report))
     except _Undo:
         pass
     except (UnusableFile, WrongHeader) as error:
         report = Report(dry_run=dry_run, problem=str(error))
     return report
+
+
+def _undo_unless(written: bool) -> None:  # noqa: FBT001  # reads as a sentence
+    if not written:
+        raise _Undo
 
 
 def _import(sheet: Sheet, kelurahan_id: int, *, report: Report, progress: Progress) -> None:
@@ -99,7 +104,7 @@ def _numbers(report: Report) -> dict[str, int]:
 
 
 def _today() -> date:
-    return timezone.localdate()
+    return timezone.localdate(now())
 
 
 def _silent(done: int, total: int) -> None:

@@ -5,11 +5,12 @@ None means: the cell says nothing ("-", "0" for a missing number). ValueError sa
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from ekelurahan.lib.coded import Coded
 from ekelurahan.lib.dates_id import parse_date
 from ekelurahan.lib.no_kk import check_no_kk
+from ekelurahan.lib.now import now
 
 _NOTHING = frozenset({"", "-", "--", "0000-00-00", "00-00-0000", "NULL", "null"})
 _NOT_NAME = re.compile(r"[^A-Z0-9,.'\- ]+")
@@ -17,6 +18,7 @@ _NEIGHBOURHOOD = re.compile(r"(?:R[TW]\.?\s*)?(\d{1,3})", re.IGNORECASE)
 _EXACT_DIGITS = 15  # that Excel keeps of a number
 NIK_LENGTH = 16
 CARD_TAG_LENGTH = range(10, 18)
+_A_DAY = timedelta(days=1)
 
 
 def plain(cell: object) -> str:
@@ -66,7 +68,7 @@ def sixteen_digits(cell: object) -> str | None:
     if not (len(written) == NIK_LENGTH and written.isascii() and written.isdigit()):
         msg = f"harus tepat 16 angka, sekarang {len(written)} tanda. Salin ulang dari KK atau KTP."
         raise ValueError(msg)
-    if not isinstance(cell, str) and written[_EXACT_DIGITS:] == "0":
+    if isinstance(cell, float) or (not isinstance(cell, str) and written[_EXACT_DIGITS:] == "0"):
         msg = "tersimpan sebagai bilangan sehingga Excel menghapus angka terakhir. Ubah sel ke format Teks, lalu isi ulang."
         raise ValueError(msg)
     return written
@@ -90,7 +92,7 @@ def day(cell: object) -> date | None:
 def birth_day(cell: object) -> date | None:
     """A date that is not in the future."""
     born = day(cell)
-    if born and born > date.today():  # noqa: DTZ011  # a calendar date in the file's own terms
+    if born and born > now().date() + _A_DAY:  # east of Greenwich it is tomorrow already
         msg = "tanggal lahir tidak boleh di masa depan."
         raise ValueError(msg)
     return born

@@ -24,6 +24,7 @@ _BUILT_IN_DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *ra
 _NOT_FORMAT = re.compile(r'"[^"]*"|\\.|\[(?!h|m|s)[^\]]*\]', re.IGNORECASE)
 _LAST_COLUMN = 16_384
 _ZERO, _ZERO_OF_1904 = date(1899, 12, 30), date(1904, 1, 1)
+_EXACT = 1 << 53  # above, a number with a point or an exponent may have lost its last digit
 _LATEST = 2_958_465  # 31 December 9999
 
 
@@ -121,41 +122,52 @@ class _SheetParser:
 
     def amount(self) -> object:
         """A number, or the date that its style makes of it."""
-        number = float(self.text)
+        text = self.text
+        number = int(text) if text.isdecimal() else float(text)
         if self.style in self.date_styles and 0 < number <= _LATEST:
             return self.zero + timedelta(days=int(number))
-        return int(number) if number.is_integer() else number
+        return int(number) if number < _EXACT and number == int(number) else number
+
+
+class _TextsParser:
+    """Collects the shared texts; readings for pronunciation (rPh) are left out."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.text, self.in_text, self.in_reading = "", False, False
+
+    def start(self, name: str, _: dict[str, str]) -> None:
+        """A tag opens."""
+        if name == "si":
+            self.text = ""
+        elif name == "rPh":
+            self.in_reading = True
+        self.in_text = name == "t"
+
+    def data(self, text: str) -> None:
+        """Text between tags; it may come in pieces."""
+        if self.in_text and not self.in_reading:
+            self.text += text
+
+    def end(self, name: str) -> None:
+        """A tag closes."""
+        self.in_text = False
+        if name == "si":
+            self.texts.append(self.text)
+        elif name == "rPh":
+            self.in_reading = False
 
 
 def _shared_texts(archive: zipfile.ZipFile) -> list[str]:
-    """The texts that cells point at; readings for pronunciation (rPh) left out."""
+    """The texts that cells point at."""
     if "xl/sharedStrings.xml" not in archive.namelist():
         return []
-    texts: list[str] = []
-    pieces: list[str] = []
-    open_tags = {"t": 0, "rPh": 0}
-
-    def start(name: str, _: dict[str, str]) -> None:
-        if name in open_tags:
-            open_tags[name] += 1
-        elif name == "si":
-            pieces.clear()
-
-    def data(text: str) -> None:
-        if open_tags["t"] and not open_tags["rPh"]:
-            pieces.append(text)
-
-    def end(name: str) -> None:
-        if name in open_tags:
-            open_tags[name] -= 1
-        elif name == "si":
-            texts.append("".join(pieces))
-
-    parser = _parser(start, end, data)
+    found = _TextsParser()
+    parser = _parser(found.start, found.end, found.data)
     with _part(archive, "xl/sharedStrings.xml") as part:
         for chunk in _chunks(part):
             _feed(parser, chunk)
-    return texts
+    return found.texts
 
 
 def _date_styles(archive: zipfile.ZipFile) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Importing OpenSID's Excel format: what is understood, what is refused, and that nothing is done by halves."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,14 +12,14 @@ from ekelurahan.residents.importing import Report, run
 from ekelurahan.residents.importing.columns import COLUMNS
 from ekelurahan.residents.models import FamilyCard, Resident
 from ekelurahan.residents.queries import count_residents, search
-from ekelurahan.residents.tests.books import HEAD, HEADERS, WIFE, write_book
+from ekelurahan.residents.tests.books import HEAD, HEADERS, WIFE, Cells, write_book
 
 pytestmark = pytest.mark.django_db
 
 PLAJU_ULU, PLAJU_DARAT = 1671141001, 1671141002
 
 
-def imported(path: Path, *people: dict[str, object], dry_run: bool = False, **how: object) -> Report:
+def imported(path: Path, *people: Cells, dry_run: bool = False, **how: object) -> Report:
     return run(write_book(path / "a.xlsx", people, **how), PLAJU_ULU, by=None, dry_run=dry_run)  # type: ignore[arg-type]
 
 
@@ -109,9 +109,7 @@ def test_the_example_of_the_template_is_skipped(tmp_path: Path) -> None:
     assert (report.rows, report.new, report.warnings.listed[0].row) == (1, 1, 2)
 
 
-@pytest.mark.parametrize(
-    "born", ["1988-01-01", "01-01-1988", "1/1/1988", datetime(1988, 1, 1), date(1988, 1, 1), 32143, "'1988-01-01"]
-)
+@pytest.mark.parametrize("born", ["1988-01-01", "01-01-1988", "1/1/1988", date(1988, 1, 1), 32143, "'1988-01-01"])
 def test_four_shapes_of_dates_are_understood(tmp_path: Path, born: object) -> None:
     assert imported(tmp_path, HEAD | {"tanggallahir": born}).new == 1
     with office_scope(PLAJU_ULU):

@@ -1,0 +1,13 @@
+"""Makes the promises of this room known to the outbox when the program starts."""
+
+from django.apps import AppConfig
+
+
+class ResidentsConfig(AppConfig):
+    """The room of residents."""
+
+    name = "ekelurahan.residents"
+
+    def ready(self) -> None:
+        """Importing the jobs registers what keeps their promises."""
+        from ekelurahan.residents.importing.jobs import actions  # noqa: F401  # models exist only now

@@ -1,0 +1,101 @@
+"""Beginning an import from a page, confirming it, and doing it in the worker."""
+
+import time
+from dataclasses import replace
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ekelurahan.accounts.actor import Actor
+from ekelurahan.accounts.models import Posting
+from ekelurahan.accounts.queries import actor_of
+from ekelurahan.lib.ids import new_id
+from ekelurahan.lib.sealed_box import BoxBroken
+from ekelurahan.outbox.actions import promise
+from ekelurahan.outbox.registry import Lane, keeps
+from ekelurahan.residents.importing.actions import run
+from ekelurahan.residents.importing.jobs.storage import (
+    DONE,
+    RUNNING,
+    WAITING,
+    Job,
+    find_job,
+    forget_book,
+    keep_book,
+    keep_job,
+    opened_book,
+)
+from ekelurahan.residents.importing.report import Report
+
+MAX_BYTES = 50 * 1024 * 1024
+STEP_SECONDS = 0.5  # between two notes of how far it is
+
+
+class NotTaken(Exception):
+    """The import cannot begin; the message says what to do."""
+
+
+def try_out(content: bytes, name: str, *, kelurahan_id: int, by: Actor) -> Job:
+    """Take a file and promise a trial of it. Raises NotTaken for a file that is too large, or a full disk."""
+    if not content:
+        raise NotTaken(_("Pilih berkas Excel (.xlsx atau .xlsm) yang akan diimpor."))
+    if len(content) > MAX_BYTES:
+        raise NotTaken(_("Berkas lebih besar dari 50 MB. Bagi menjadi beberapa berkas."))
+    job = Job(new_id(), kelurahan_id, name[:120])
+    try:
+        keep_book(job, content)
+    except OSError:
+        raise NotTaken(
+            _("Berkas tidak dapat disimpan: cakram server penuh. Beri tahu pengelola, lalu coba lagi.")
+        ) from None
+    _promise(job, by=by)
+    return job
+
+
+def confirm(job: Job, *, by: Actor) -> Job:
+    """After a good trial: import for good. Raises NotTaken where there is nothing to confirm."""
+    if not job.may_be_confirmed:
+        raise NotTaken(
+            _("Impor ini belum dapat dijalankan: uji cobanya belum selesai, belum bersih, atau sudah diimpor.")
+        )
+    real = replace(job, dry_run=False, state=WAITING, done=0, report=None)
+    keep_job(real)
+    _promise(real, by=by)
+    return real
+
+
+def _promise(job: Job, *, by: Actor) -> None:
+    payload = {"job_id": str(job.id), "posting_id": str(by.posting_id), "dry_run": job.dry_run}
+    promise("import_residents", kelurahan_id=job.kelurahan_id, payload=payload)
+
+
+@keeps("import_residents", lane=Lane.IMPORTS)
+def import_residents(*, kelurahan_id: int, job_id: str, posting_id: str, dry_run: bool) -> None:
+    """Read the file of a job and write down how far it is. A job that is over, or gone, is left as it is."""
+    job = find_job(kelurahan_id, UUID(job_id))
+    if job is None or job.state == DONE or job.dry_run is not dry_run:
+        return
+    by = actor_of(Posting.objects.select_related("user").get(id=posting_id))
+    progress = _Progress(job)
+    try:
+        with opened_book(job) as path:
+            report = run(path, kelurahan_id, by=by, dry_run=dry_run, progress=progress)
+    except (FileNotFoundError, BoxBroken):
+        report = Report(dry_run=dry_run, problem=_("Berkas ini sudah tidak ada di server. Unggah sekali lagi."))
+    if not (dry_run and report.is_right):
+        forget_book(job)
+    keep_job(replace(progress.job, state=DONE, report=report))
+
+
+class _Progress:
+    """Writes down how far an import is, not more often than a page asks."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = replace(job, state=RUNNING)
+        self.told_at = 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        self.job = replace(self.job, done=done, total=max(total, done))
+        if time.monotonic() - self.told_at >= STEP_SECONDS:
+            self.told_at = time.monotonic()
+            keep_job(self.job)
