@@ -13,6 +13,7 @@ urlpatterns = [
 if settings.DEMO:
     urlpatterns += [path("demo/", include("ekelurahan.doors.demo.urls"))]
 
+handler400 = "ekelurahan.doors.failures.bad_request"
 handler403 = "ekelurahan.doors.failures.forbidden"
 handler404 = "ekelurahan.doors.failures.not_found"
 handler500 = "ekelurahan.doors.failures.server_error"

@@ -81,6 +81,13 @@ def seal_letter(letter: Letter, *, scan_png: bytes) -> LetterFile:
     )
 
 
+def office_key(kelurahan_id: int, *, city: str, kelurahan: str) -> SealKey:
+    """The office's sealing key; it and the deployment's authority are made on first use."""
+    folder, passphrase = settings.HOME / "keys", settings.SEAL_PASSPHRASE.encode()
+    ensure_ca(folder, passphrase, city.title())
+    return ensure_office_key(folder, passphrase, kelurahan_id, kelurahan.title())
+
+
 def revoke(letter: Letter, *, reason: str, by: Actor) -> None:
     """Take a letter back from now on, in the caller's transaction."""
     Revocation.objects.create(kelurahan_id=letter.kelurahan_id, letter=letter, reason=reason, user_id=by.user_id)
@@ -88,11 +95,8 @@ def revoke(letter: Letter, *, reason: str, by: Actor) -> None:
 
 
 def _key_of(letter: Letter) -> SealKey:
-    """The office's sealing key; the deployment's authority is made on first use."""
-    folder, passphrase = settings.HOME / "keys", settings.SEAL_PASSPHRASE.encode()
-    letterhead = letter.sheet["letterhead"]
-    ensure_ca(folder, passphrase, letterhead["city"].title())
-    return ensure_office_key(folder, passphrase, letter.kelurahan_id, letterhead["kelurahan"].title())
+    head = letter.sheet["letterhead"]
+    return office_key(letter.kelurahan_id, city=head["city"], kelurahan=head["kelurahan"])
 
 
 def _next_serial(kelurahan_id: int, register: str, year: int) -> int:

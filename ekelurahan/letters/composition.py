@@ -28,7 +28,7 @@ def signature_note() -> str:
     """What the letter says of its own signature (PP 71/2019 art. 60: an image of a signature is uncertified)."""
     return _(
         "Disetujui secara elektronik oleh penanda tangan dan disegel dengan segel elektronik kelurahan. Tanda tangan "
-        "elektronik tidak tersertifikasi. Keaslian surat ini dapat diperiksa pada alamat di samping kode QR."
+        "elektronik tidak tersertifikasi."
     )
 
 

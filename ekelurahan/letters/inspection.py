@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from asn1crypto import cms
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -19,8 +20,6 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import EmbeddedPdfSignature, SignatureCoverageLevel, validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
-
-from ekelurahan.letters.cms import Signatory
 
 # What a stranger's file does to a parser is a finding, not an event for the log.
 for name in ("pyhanko", "pyhanko_certvalidator"):
@@ -97,14 +96,30 @@ def _context(root: asn1_x509.Certificate, moment: datetime | None) -> Validation
 
 
 def _nothing_hidden(pdf: bytes, signature: EmbeddedPdfSignature, ca: x509.Certificate) -> bool:
-    """The gap in the signed range holds our message as we write it, then zeros: no byte that the digest misses."""
+    """The gap in the signed range holds one message of our own shape, then zeros: no byte that the digest misses."""
     _, start, end, _ = (int(number) for number in signature.byte_range)
     gap = pdf[start:end]
-    signer = signature.signer_info
-    attributes = b"\x31" + signer["signed_attrs"].dump()[1:]  # as a SET, the way they were signed
-    signatory = Signatory(x509.load_der_x509_certificate(signature.signer_cert.dump()), ca)
-    message = signatory.message(attributes, signer["signature"].native)
-    return gap == b"<" + message.hex().upper().encode().ljust(len(gap) - 2, b"0") + b">"
+    message = cms.ContentInfo.load(bytes(signature.pkcs7_content))
+    written = message.dump()
+    if gap != b"<" + written.hex().upper().encode().ljust(len(gap) - 2, b"0") + b">":
+        return False
+    signed, authority = message["content"], ca.public_bytes(Encoding.DER)
+    carried = {item.chosen.dump() for item in signed["certificates"]}
+    return carried == {signature.signer_cert.dump(), authority} and _is_plain(signed)
+
+
+def _is_plain(signed: cms.SignedData) -> bool:
+    """One signer, SHA-256 with ECDSA, and nothing beside what our seal writes."""
+    signer = signed["signer_infos"][0]
+    return (
+        len(signed["signer_infos"]) == len(signed["digest_algorithms"]) == 1
+        and signed["version"].native == signer["version"].native == "v1"
+        and signed["digest_algorithms"][0].native == signer["digest_algorithm"].native
+        and signer["digest_algorithm"]["algorithm"].native == "sha256"
+        and signer["signature_algorithm"].native == {"algorithm": "sha256_ecdsa", "parameters": None}
+        and not signed["crls"].native
+        and not signer["unsigned_attrs"].native
+    )
 
 
 def _office_id(certificate: Any) -> int | None:  # asn1crypto is untyped

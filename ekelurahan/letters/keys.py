@@ -8,7 +8,7 @@ import contextlib
 import os
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from ekelurahan.lib.now import now
 
 _CA_YEARS = 20
 _OFFICE_YEARS = 5
@@ -69,7 +71,7 @@ def ensure_office_key(folder: Path, passphrase: bytes, kelurahan_id: int, name: 
     if not path.exists():
         _create(path, _pem(*_new_office(authority, kelurahan_id, name), passphrase))
     key, certificate = _load(path, passphrase)
-    if certificate.not_valid_after_utc - datetime.now(UTC) < _RENEW_BEFORE:
+    if certificate.not_valid_after_utc - now() < _RENEW_BEFORE:
         _replace(path, _pem(*_new_office(authority, kelurahan_id, name), passphrase))
         key, certificate = _load(path, passphrase)
     return SealKey(key, certificate, authority.certificate)
@@ -119,7 +121,7 @@ def _new_office(
 
 
 def _builder(subject: x509.Name, public_key: ec.EllipticCurvePublicKey, years: int) -> x509.CertificateBuilder:
-    start = datetime.now(UTC) - _BACKDATED
+    start = now() - _BACKDATED
     return (
         x509.CertificateBuilder()
         .subject_name(subject)

@@ -5,25 +5,30 @@ the structure tree and an (empty) appearance, and the metadata is left as typese
 """
 
 import io
-from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, cast
 
+from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from ekelurahan.letters.cms import LONGEST_SIGNATURE, Signatory
 from ekelurahan.letters.keys import SealKey
+from ekelurahan.letters.waiting import run
 
 FIELD_NAME = "Segel"
+_DIGEST = "sha256"
 _PRINT_AND_LOCKED = 4 | 128  # PDF/A-2, 6.3.2: an annotation prints and is not hidden
+_CMS_MARGIN = 768  # bytes beside the two certificates: attributes, issuer name, signature
 
 
 def seal(pdf: bytes, key: SealKey, *, at: datetime, reason: str = "", location: str = "") -> bytes:
@@ -31,20 +36,18 @@ def seal(pdf: bytes, key: SealKey, *, at: datetime, reason: str = "", location: 
 
     `at` is aware; it is what the signature claims (a timestamp authority would prove it; there is none yet).
     """
-    owner = _owner(key)
-    signatory = Signatory(key.certificate, key.ca_certificate)
+    signer = _signer(key)
     writer = _LetterWriter(io.BytesIO(pdf))
-    _add_field(writer, owner)
-    longest = signatory.message(signatory.attributes(bytes(32)), bytes(LONGEST_SIGNATURE))
+    _add_field(writer, signer.owner)
     signature = SignatureObject(
         timestamp=at,
-        name=owner,
+        name=signer.owner,
         reason=reason or None,
         location=location or None,
         subfilter=SigSeedSubFilter.PADES,
-        bytes_reserved=2 * len(longest),  # hexadecimal digits
+        bytes_reserved=signer.bytes_reserved,
     )
-    return _embedded(writer, signature, lambda digest: _message(signatory, key, digest))
+    return _embedded(writer, signature, signer)
 
 
 class _LetterWriter(IncrementalPdfFileWriter):
@@ -54,31 +57,48 @@ class _LetterWriter(IncrementalPdfFileWriter):
         pass
 
 
-def _message(signatory: Signatory, key: SealKey, digest: bytes) -> bytes:
-    attributes = signatory.attributes(digest)
-    return signatory.message(attributes, key.private_key.sign(attributes, ec.ECDSA(hashes.SHA256())))
+class _OfficeSigner(Signer):
+    """Signs with a key that is already in memory, instead of parsing it for every letter."""
+
+    def __init__(self, key: SealKey) -> None:
+        certificate, ca = (
+            asn1_x509.Certificate.load(item.public_bytes(Encoding.DER))
+            for item in (key.certificate, key.ca_certificate)
+        )
+        store = SimpleCertificateStore()
+        store.register(ca)
+        super().__init__(signing_cert=certificate, cert_registry=store)
+        self._key = key.private_key
+        self.owner = str(self.subject_name)
+        # Written as hexadecimal digits: two for each byte.
+        self.bytes_reserved = 2 * (len(certificate.dump()) + len(ca.dump()) + _CMS_MARGIN)
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: FBT001, FBT002, ARG002  # pyHanko's signature
+        return self._key.sign(data, ec.ECDSA(hashes.SHA256()))
 
 
-def _embedded(writer: _LetterWriter, signature: SignatureObject, sign: Callable[[bytes], bytes]) -> bytes:
+@lru_cache(maxsize=256)
+def _signer(key: SealKey) -> _OfficeSigner:
+    return _OfficeSigner(key)
+
+
+def _embedded(writer: _LetterWriter, signature: SignatureObject, signer: _OfficeSigner) -> bytes:
     """Write the file with room for the signature, sign all the rest of it, and put the signature in."""
     steps = PdfCMSEmbedder().write_cms(FIELD_NAME, writer, existing_fields_only=True)
     next(steps)
-    rule = SigMDPSetup(md_algorithm="sha256", certify=True, docmdp_perms=MDPPerm.NO_CHANGES)
+    rule = SigMDPSetup(md_algorithm=_DIGEST, certify=True, docmdp_perms=MDPPerm.NO_CHANGES)
     steps.send(SigObjSetup(sig_placeholder=signature, mdp_setup=rule))
-    prepared, output = steps.send(SigIOSetup(md_algorithm="sha256"))
-    steps.send(sign(prepared.document_digest))
+    prepared, output = steps.send(SigIOSetup(md_algorithm=_DIGEST))
+    attributes = PdfCMSSignedAttributes()  # PAdES: the time stands in the signature dictionary, not here
+    message = run(signer.async_sign(prepared.document_digest, _DIGEST, use_pades=True, signed_attr_settings=attributes))
+    steps.send(message)
     return cast("bytes", output.getvalue())
-
-
-def _owner(key: SealKey) -> str:
-    """Whose key it is: "Segel Elektronik Kelurahan Plaju Ulu"."""
-    return str(key.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
 
 
 # ---- the signature field
 
 
-def _add_field(writer: IncrementalPdfFileWriter, description: str) -> None:
+def _add_field(writer: _LetterWriter, description: str) -> None:
     page_ref = writer.find_page_for_modification(0)[0]
     field = _dictionary(
         FT=pdf_name("/Sig"),
@@ -101,10 +121,7 @@ def _add_field(writer: IncrementalPdfFileWriter, description: str) -> None:
 
 
 def _add_to_structure(
-    writer: IncrementalPdfFileWriter,
-    page_ref: generic.IndirectObject,
-    field_ref: generic.IndirectObject,
-    description: str,
+    writer: _LetterWriter, page_ref: generic.IndirectObject, field_ref: generic.IndirectObject, description: str
 ) -> generic.NumberObject:
     """Put the widget into the structure tree as a Form element (PDF/UA-1, 7.18.4). Returns its key in the tree."""
     tree = writer.root["/StructTreeRoot"]
@@ -129,7 +146,7 @@ def _add_to_structure(
     return key
 
 
-def _plainer_mark_info(writer: IncrementalPdfFileWriter) -> None:
+def _plainer_mark_info(writer: _LetterWriter) -> None:
     """Drop `/Suspects false`, the default: poppler up to 22 complains about it."""
     writer.root["/MarkInfo"].pop("/Suspects", None)
 

@@ -18,6 +18,7 @@ from ekelurahan.catalogue.registry import get_product
 from ekelurahan.catalogue.workflow import Status
 from ekelurahan.config.demo.officers import Staff, with_fresh_password
 from ekelurahan.config.demo.profiles import PLAJU_DARAT, PLAJU_ULU
+from ekelurahan.letters.actions import office_key
 from ekelurahan.lib.ids import new_id
 from ekelurahan.lib.now import at, now
 from ekelurahan.offices.queries import get_office
@@ -76,6 +77,9 @@ class Office:
 
 def live_some_weeks(everybody: list[Staff]) -> None:
     """The past days of every office, then this morning with its open requests."""
+    with at(now() - timedelta(days=DAYS + 1)):
+        for staff in everybody:
+            _cut_a_seal(staff.kelurahan_id)
     with _mail_stays_here():
         for staff in everybody:
             with office_scope(staff.kelurahan_id):
@@ -83,6 +87,13 @@ def live_some_weeks(everybody: list[Staff]) -> None:
         keep_all(Lane.MAIL)
     with office_scope(PLAJU_ULU):
         _open_requests(Office(everybody[0], seed=7))
+
+
+def _cut_a_seal(kelurahan_id: int) -> None:
+    """A seal holds only from the day its certificate was made, so it is made before the first letter."""
+    with office_scope(kelurahan_id):
+        office = get_office(kelurahan_id)
+    office_key(kelurahan_id, city=office.city_title, kelurahan=f"KELURAHAN {office.name}")
 
 
 def _live(office: Office) -> None:

@@ -49,8 +49,9 @@ IDENTITY = FieldList(
 
 def where_and_since(answers: Mapping[str, str], resident: Mapping[str, str]) -> Mapping[str, str]:
     """The facts that follow from the answers: where the person really lives, and since when if that is told."""
-    since = answers.get("since", "")
+    since, purpose = answers.get("since", ""), answers.get("purpose", "")
     return {
+        "purpose_clause": purpose if purpose[1:2].isupper() else purpose[:1].lower() + purpose[1:],
         "domicile": answers.get("actual_address", "") or resident["address"],
         "since_clause": f" sejak {since}" if since else "",
     }
@@ -74,7 +75,7 @@ STATEMENT = Product(
                 "adalah benar berdomisili di {domicile}, Kelurahan {office}, Kecamatan {kecamatan}, "
                 "{city}{since_clause}."
             ),
-            Paragraph("Surat keterangan ini dibuat untuk keperluan {purpose}."),
+            Paragraph("Surat keterangan ini dibuat untuk keperluan {purpose_clause}."),
             Paragraph("Demikian surat keterangan ini dibuat agar dapat dipergunakan sebagaimana mestinya."),
         ),
     ),
@@ -114,7 +115,7 @@ DECLARATION = Product(
             IDENTITY,
             Paragraph(
                 "menyatakan dengan sebenarnya bahwa saya berdomisili di {domicile}, Kelurahan {office}, "
-                "Kecamatan {kecamatan}, {city}{since_clause}, untuk keperluan {purpose}."
+                "Kecamatan {kecamatan}, {city}{since_clause}, untuk keperluan {purpose_clause}."
             ),
             Paragraph("Pernyataan ini disaksikan oleh:"),
             FieldList(
