@@ -171,6 +171,9 @@ def _owner_connection() -> psycopg.Connection[TupleRow]:
 
 
 def _drop(connection: psycopg.Connection[TupleRow], name: str) -> None:
+    """Only the application role itself may end the sessions that a test left behind."""
+    with psycopg.connect(os.environ["EKELURAHAN_TEST_APP_URL"], autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [name])
     connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
