@@ -23,14 +23,17 @@ class Place:
 
 PUBLIC = (Place(_("Layanan"), "/layanan/"), Place(_("Lacak"), "/lacak/"), Place(_("Periksa surat"), "/v/"))
 COUNTER = (Place(_("Loket"), "/kerja/"), Place(_("Antrean"), "/kerja/antre/"))
+IMPORT = Place(_("Impor penduduk"), "/kerja/penduduk/impor/")
+SETTINGS = Place(_("Pengaturan"), "/kerja/pengaturan/")
 MENUS = {
-    Role.OPERATOR: COUNTER,
+    Role.OPERATOR: (*COUNTER, IMPORT),
     Role.SECTION_HEAD: COUNTER,
-    Role.SECRETARY: COUNTER,
+    Role.SECRETARY: (*COUNTER, IMPORT, SETTINGS),
     Role.LURAH: (
         Place(_("Menunggu saya"), "/lurah/"),
         Place(_("Riwayat"), "/lurah/riwayat/"),
         Place(_("Arsip"), "/lurah/arsip/"),
+        SETTINGS,
     ),
     Role.CAMAT: (Place(_("Pantauan"), "/pantau/"),),
     Role.CITY: (Place(_("Pantauan"), "/pantau/"), Place(_("Kiriman"), "/pantau/kiriman/")),

@@ -12,6 +12,7 @@ class Lane(StrEnum):
 
     LETTERS = "letters"
     MAIL = "mail"
+    IMPORTS = "imports"
 
 
 @dataclass(frozen=True)

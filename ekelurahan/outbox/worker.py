@@ -10,7 +10,7 @@ from django.db import close_old_connections, connection
 from ekelurahan.outbox.actions import keep_next
 from ekelurahan.outbox.registry import Lane
 
-LANES: Mapping[Lane, int] = {Lane.LETTERS: 2, Lane.MAIL: 1}
+LANES: Mapping[Lane, int] = {Lane.LETTERS: 2, Lane.MAIL: 1, Lane.IMPORTS: 1}
 POLL_SECONDS = 1.0
 
 log = structlog.get_logger(__name__)

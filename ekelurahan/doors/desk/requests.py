@@ -15,7 +15,6 @@ from ekelurahan.applications.access import application_for
 from ekelurahan.applications.models import Application
 from ekelurahan.applications.queries import EventRow, attachments_of, history_of
 from ekelurahan.applications.shown import shown_letter
-from ekelurahan.applications.tracking import next_step
 from ekelurahan.catalogue.registry import get_service
 from ekelurahan.catalogue.workflow import Act, Status
 from ekelurahan.doors.desk.documents import pdf_answer
@@ -42,6 +41,19 @@ TOLD: Mapping[Act, str | Promise] = {
     Act.HAND_OVER: lazy("Diserahkan"),
     Act.CANCEL: lazy("Dibatalkan"),
     Act.REVOKE: lazy("Dicabut"),
+}
+NOW: Mapping[Status, str | Promise] = {
+    Status.DRAFT: lazy("Belum diajukan."),
+    Status.SUBMITTED: lazy("Menunggu diperiksa dan diparaf kepala seksi."),
+    Status.CHECKED: lazy("Menunggu paraf sekretaris."),
+    Status.RETURNED: lazy("Dikembalikan: perbaiki, lalu ajukan lagi. Tempat di antrean tetap."),
+    Status.AWAITING_LURAH: lazy("Menunggu keputusan lurah."),
+    Status.APPROVED: lazy("Lurah menyetujui; surat sedang dibuat."),
+    Status.REJECTED: lazy("Lurah menolak. Sampaikan alasannya kepada pemohon."),
+    Status.ISSUED: lazy("Cetak, lalu serahkan kepada pemohon."),
+    Status.HANDED_OVER: lazy("Selesai."),
+    Status.CANCELLED: lazy("Tidak diteruskan."),
+    Status.REVOKED: lazy("Surat tidak berlaku lagi."),
 }
 BAD = {Act.RETURN, Act.REJECT, Act.CANCEL, Act.REVOKE}
 NOTICES: Mapping[str, str | Promise] = {
@@ -96,7 +108,7 @@ def page(request: ActorRequest, application: Application, typed: Typed | None = 
         "service": get_service(application.service),
         "acts": acts,
         "letter": shown_letter(application),
-        "next_step": next_step(application.state),
+        "next_step": NOW[application.state],
         "remarks": _remarks(application),
         "history": _timeline(history_of(application)),
         "attachments": attachments_of(application),

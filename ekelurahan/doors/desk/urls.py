@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ekelurahan.doors.desk import acts, attachments, board, intake, queues, receipts, requests, residents
+from ekelurahan.doors.desk import acts, attachments, board, imports, intake, profile, queues, receipts, requests, residents
 
 NEW = "surat/baru/<uuid:resident_id>/<slug:service>/<slug:product>/"
 REQUEST = "permohonan/<uuid:application_id>/"
@@ -33,4 +33,10 @@ urlpatterns = [
     path("antre/", queues.first, name="desk-queues"),
     path("antre/terlambat/", queues.late, name="desk-late"),
     path("antre/<slug:name>/", queues.queue, name="desk-queue"),
+    path("penduduk/impor/", imports.start, name="desk-import"),
+    path("penduduk/impor/<uuid:job_id>/", imports.job, name="desk-import-job"),
+    path("penduduk/impor/<uuid:job_id>/persetujuan/", imports.confirm, name="desk-import-confirm"),
+    path("pengaturan/", profile.settings_page, name="desk-settings"),
+    path("pengaturan/profil/", profile.save_profile, name="desk-save-profile"),
+    path("pengaturan/<slug:service>/<slug:product>/", profile.save_product, name="desk-save-product"),
 ]

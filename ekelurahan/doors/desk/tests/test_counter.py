@@ -111,7 +111,7 @@ class TestResident:
         assert answer.headers["Cache-Control"] == "no-store"
         with office_scope(PLAJU_ULU):
             entry = Entry.objects.filter(action="resident.reveal").get()
-        assert entry.details["reason"] == "Mencocokkan dengan KTP"
+        assert "Mencocokkan dengan KTP" in entry.body
 
     def test_a_nik_that_contradicts_the_registry_is_a_warning(self, operator: Client, town: Town) -> None:
         with office_scope(PLAJU_ULU):

@@ -48,7 +48,7 @@ class TestPage:
     def test_it_shows_the_state_the_letter_and_the_journey(self, operator: Client, town: Town) -> None:
         page = operator.get(page_of(submitted(town))).text
         assert "Menunggu Lurah" in page and "SITI AMINAH" in page
-        assert "keperluan Melamar pekerjaan" in page and "KONSEP" in page
+        assert "keperluan melamar pekerjaan" in page and "KONSEP" in page
         assert "Oki Setiawan" in page
 
     def test_the_issued_letter_is_shown_with_number_and_date_as_it_was_approved(
@@ -206,7 +206,7 @@ class TestMending:
         second = {"version": version, "purpose": "", "purpose-other": "Mengurus paspor"}
         answer = operator.post(page_of(application, "perbaikan/"), second)
         assert answer.status_code == 409
-        assert "Mengurus paspor" in answer.text and "keperluan Pembukaan rekening bank" in answer.text
+        assert "Mengurus paspor" in answer.text and "keperluan pembukaan rekening bank" in answer.text
         assert fresh(application).answers["purpose"] == "Pembukaan rekening bank"
 
     def test_a_stale_form_that_may_still_be_sent_shows_both_answers(self, operator: Client, town: Town) -> None:
