@@ -6,8 +6,6 @@ from ekelurahan.config.environment import SECRETS
 
 PLACEHOLDERS = frozenset({"only-for-tests-and-tools", "secret", "changeme", "change-me", "ganti-saya"})
 SHORTEST_SECRET = 32
-DEMO_ACCOUNTS = ("operator", "operator2", "kasi", "sekretaris", "lurah", "lurah2", "camat", "kota")
-DEMO_PASSWORD = "plaju-ulu-2016"  # noqa: S105  # published in the README on purpose
 
 
 def weak_secrets() -> list[str]:
@@ -26,8 +24,9 @@ def weak_secrets() -> list[str]:
 def demo_passwords() -> list[str]:
     """One line if somebody can log in with the password that the README publishes. Needs Django and the database."""
     from ekelurahan.accounts.models import User
+    from ekelurahan.doors.entry.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 
-    users = User.objects.filter(is_active=True, username__in=DEMO_ACCOUNTS)
+    users = User.objects.filter(is_active=True, username__in=[account.username for account in DEMO_ACCOUNTS])
     names = [user.username for user in users if user.check_password(DEMO_PASSWORD)]
     if not names:
         return []

@@ -41,7 +41,10 @@ def echo(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[by
 
 
 def test_a_body_in_parts_arrives_whole_and_the_answer_goes_out_whole() -> None:
-    parts = [{"type": "http.request", "body": b"a", "more_body": True}, {"type": "http.request", "body": b"b"}]
+    parts: list[dict[str, Any]] = [
+        {"type": "http.request", "body": b"a", "more_body": True},
+        {"type": "http.request", "body": b"b"},
+    ]
     start, body = run(echo, parts)
     assert (start["status"], start["headers"]) == (201, [(b"x-path", "/warga/é/".encode())])
     assert body["body"] == b"ab!"

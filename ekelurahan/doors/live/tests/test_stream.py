@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from ekelurahan.accounts.actions import Device, log_in, log_out
 from ekelurahan.config.embedded import Urls
@@ -49,7 +50,7 @@ def urls(fresh_database: Urls, monkeypatch: pytest.MonkeyPatch) -> Iterator[Urls
 
 
 def close_there() -> None:
-    live.connection.close()
+    connection.close()
 
 
 def token_of(username: str) -> str:
@@ -57,9 +58,9 @@ def token_of(username: str) -> str:
 
 
 def notify(urls: Urls, kelurahan: int, application: str) -> None:
-    with psycopg.connect(urls.app) as connection:
+    with psycopg.connect(urls.app) as other:
         payload = json.dumps({"kelurahan": kelurahan, "application": application, "status": "approved"})
-        connection.execute("SELECT pg_notify('applications', %s)", [payload])
+        other.execute("SELECT pg_notify('applications', %s)", [payload])
 
 
 def play(scene: Callable[[], Awaitable[None]]) -> None:
@@ -141,8 +142,8 @@ def test_after_the_connection_was_lost_everybody_looks_again(urls: Urls) -> None
     async def scene() -> None:
         page = Page(token)
         await page.hears(": \n\n")
-        with psycopg.connect(urls.app, autocommit=True) as connection:
-            connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'")
+        with psycopg.connect(urls.app, autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'")
         await page.hears("data: {}\n\n")
         notify(urls, PLAJU_ULU, "later")
         await page.hears("later")
