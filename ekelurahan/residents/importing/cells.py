@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from ekelurahan.lib.coded import Coded
 from ekelurahan.lib.dates_id import parse_date
 from ekelurahan.lib.no_kk import check_no_kk
@@ -33,7 +35,10 @@ def text(cell: object, *, longest: int) -> str | None:
     """Any text up to a length."""
     written = plain(cell)
     if len(written) > longest:
-        msg = f"terlalu panjang ({len(written)} huruf); paling banyak {longest}."
+        msg = _("terlalu panjang (%(length)s huruf); paling banyak %(longest)s.") % {
+            "length": len(written),
+            "longest": longest,
+        }
         raise ValueError(msg)
     return written or None
 
@@ -55,7 +60,7 @@ def neighbourhood(cell: object) -> str | None:
     if not written:
         return None
     if not (found := _NEIGHBOURHOOD.fullmatch(written)):
-        msg = "isi dengan paling banyak tiga angka, misalnya 004."
+        msg = _("isi dengan paling banyak tiga angka, misalnya 004.")
         raise ValueError(msg)
     return found[1].zfill(3)
 
@@ -66,10 +71,14 @@ def sixteen_digits(cell: object) -> str | None:
     if written.strip("0") == "":
         return None
     if not (len(written) == NIK_LENGTH and written.isascii() and written.isdigit()):
-        msg = f"harus tepat 16 angka, sekarang {len(written)} tanda. Salin ulang dari KK atau KTP."
+        msg = _("harus tepat 16 angka, sekarang %(length)s tanda. Salin ulang dari KK atau KTP.") % {
+            "length": len(written)
+        }
         raise ValueError(msg)
     if isinstance(cell, float) or (not isinstance(cell, str) and written[_EXACT_DIGITS:] == "0"):
-        msg = "tersimpan sebagai bilangan sehingga Excel menghapus angka terakhir. Ubah sel ke format Teks, lalu isi ulang."
+        msg = _(
+            "tersimpan sebagai bilangan sehingga Excel menghapus angka terakhir. Ubah sel ke format Teks, lalu isi ulang."
+        )
         raise ValueError(msg)
     return written
 
@@ -78,7 +87,7 @@ def no_kk(cell: object) -> str | None:
     """A KK number as text."""
     digits = sixteen_digits(cell)
     if digits and (errors := check_no_kk(digits).errors):
-        raise ValueError(errors[0])
+        raise ValueError(_(errors[0]))
     return digits
 
 
@@ -86,14 +95,17 @@ def day(cell: object) -> date | None:
     """A date in any of the four shapes."""
     if isinstance(cell, str) and not plain(cell):
         return None
-    return parse_date(cell)
+    try:
+        return parse_date(cell)
+    except ValueError as error:
+        raise ValueError(_(str(error))) from None
 
 
 def birth_day(cell: object) -> date | None:
     """A date that is not in the future."""
     born = day(cell)
     if born and born > now().date() + _A_DAY:  # east of Greenwich it is tomorrow already
-        msg = "tanggal lahir tidak boleh di masa depan."
+        msg = _("tanggal lahir tidak boleh di masa depan.")
         raise ValueError(msg)
     return born
 
@@ -102,7 +114,7 @@ def card_tag(cell: object) -> str | None:
     """The number in the chip of a KTP-el."""
     written = plain(cell)
     if written and len(written) not in CARD_TAG_LENGTH:
-        msg = "nomor chip KTP-el terdiri dari 10 sampai 17 tanda."
+        msg = _("nomor chip KTP-el terdiri dari 10 sampai 17 tanda.")
         raise ValueError(msg)
     return written or None
 
@@ -135,4 +147,7 @@ class CodeReader:
         numbers = [member.number for member in members]
         straight = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         shown = f"{numbers[0]}-{numbers[-1]}" if straight else ", ".join(map(str, numbers))
-        return f"tidak ada di daftar. Isi dengan angka {shown} atau labelnya, misalnya {members[0].label}."
+        return _("tidak ada di daftar. Isi dengan angka %(numbers)s atau labelnya, misalnya %(label)s.") % {
+            "numbers": shown,
+            "label": members[0].label,
+        }

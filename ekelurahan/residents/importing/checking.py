@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from ekelurahan.lib.codes import Sex
 from ekelurahan.lib.nik import Problem, check_nik
 from ekelurahan.residents.batch.rows import PLACES, WIDTH, StagedRow
@@ -35,7 +37,7 @@ class RowChecker:
         """The rows without errors. Those with errors are counted, reported and left out."""
         for number, row in rows:
             if self._is_example(number, row):
-                self.report.warnings.add(number, "alamat", "", "baris contoh dari templat dilewati.")
+                self.report.warnings.add(number, "alamat", "", _("baris contoh dari templat dilewati."))
                 continue
             self.report.rows += 1
             values = self._read(number, row)
@@ -61,7 +63,7 @@ class RowChecker:
         cell = row[self.nik_at] if self.nik_at < len(row) else None
         if cell is not None and str(cell).strip():
             return True
-        self.report.errors.add(number, "nik", "", "wajib diisi; tulis 0 bila penduduk ini belum mempunyai NIK.")
+        self.report.errors.add(number, "nik", "", _("wajib diisi; tulis 0 bila penduduk ini belum mempunyai NIK."))
         return False
 
     def _weigh_nik(self, number: int, values: list[str | date | None]) -> None:
@@ -75,10 +77,10 @@ class RowChecker:
             today=self.today,
         )
         for error in check.errors:
-            self.report.errors.add(number, "nik", nik, f"{error} Salin ulang dari KK atau KTP.")
+            self.report.errors.add(number, "nik", nik, f"{_(error)} {_('Salin ulang dari KK atau KTP.')}")
         for warning in check.warnings:
             if not (check.is_demo and warning is Problem.UNKNOWN_REGION):
-                self.report.warnings.add(number, _TELLING[warning], nik, warning)
+                self.report.warnings.add(number, _TELLING[warning], nik, _(warning))
 
     def _is_example(self, number: int, row: Row) -> bool:
         if number != 2 or self.address_at is None or self.address_at >= len(row):  # noqa: PLR2004  # the second row

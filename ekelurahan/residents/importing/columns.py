@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from django.utils.translation import gettext as _
+
 from ekelurahan.lib.coded import Coded
 from ekelurahan.lib.registry_codes import Contraception
 from ekelurahan.residents.entry import CODED_FIELDS, TEXT_FIELDS
@@ -100,9 +102,13 @@ def columns_of(header: tuple[object, ...]) -> list[tuple[int, Column]]:
     unknown = [name for name in named if name not in BY_HEADER]
     double = sorted({name for name in named if named.count(name) > 1})
     missing = [name for name in NEEDED if name not in named]
-    for found, words in ((unknown, "tidak dikenal"), (double, "ada dua kali"), (missing, "tidak ada")):
+    for found, words in (
+        (unknown, _("Kolom tidak dikenal")),
+        (double, _("Kolom ada dua kali")),
+        (missing, _("Kolom tidak ada")),
+    ):
         if found:
             shown = ", ".join(found[:20])
-            msg = f"Kolom {words}: {shown}. Samakan baris pertama dengan templat impor (44 nama kolom), lalu coba lagi."
-            raise WrongHeader(msg)
+            advice = _("Samakan baris pertama dengan templat impor (44 nama kolom), lalu coba lagi.")
+            raise WrongHeader(f"{words}: {shown}. {advice}")
     return [(place, BY_HEADER[name]) for place, name in enumerate(names) if name]

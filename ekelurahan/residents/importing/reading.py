@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from ekelurahan.residents.importing.xlsx import BrokenXlsx, Row, Workbook, open_workbook
 
 SHEETS = ("Data Penduduk", "Sheet1")
@@ -41,7 +43,7 @@ def open_sheet(path: Path) -> Iterator[Sheet]:
             yield _sheet(open_workbook(archive))
     except (BrokenXlsx, zipfile.BadZipFile) as error:
         raise UnusableFile(
-            "Berkas Excel ini rusak dan tidak bisa dibaca. Buka di Excel, simpan ulang, lalu coba lagi."
+            _("Berkas Excel ini rusak dan tidak bisa dibaca. Buka di Excel, simpan ulang, lalu coba lagi.")
         ) from error
 
 
@@ -50,22 +52,26 @@ def _refuse_other_kinds(path: Path) -> None:
         beginning = file.read(4)
     if beginning == _OLD_EXCEL:
         raise UnusableFile(
-            "Berkas ini berformat Excel lama (.xls) atau dikunci dengan kata sandi. Buka di Excel, hapus kata sandinya "
-            "bila ada, lalu pilih Simpan Sebagai “Excel Workbook (*.xlsx)”."
+            _(
+                "Berkas ini berformat Excel lama (.xls) atau dikunci dengan kata sandi. Buka di Excel, hapus kata sandinya "
+                "bila ada, lalu pilih Simpan Sebagai “Excel Workbook (*.xlsx)”."
+            )
         )
     if not beginning.startswith(b"PK"):
         raise UnusableFile(
-            "Berkas ini bukan berkas Excel .xlsx atau .xlsm, walaupun namanya mungkin begitu; isinya seperti CSV atau "
-            "teks biasa. Buka di Excel, lalu pilih Simpan Sebagai “Excel Workbook (*.xlsx)”."
+            _(
+                "Berkas ini bukan berkas Excel .xlsx atau .xlsm, walaupun namanya mungkin begitu; isinya seperti CSV atau "
+                "teks biasa. Buka di Excel, lalu pilih Simpan Sebagai “Excel Workbook (*.xlsx)”."
+            )
         )
 
 
 def _refuse_giants(archive: zipfile.ZipFile) -> None:
     sizes = {item.filename: item.file_size for item in archive.infolist()}
     if "xl/workbook.xml" not in sizes:
-        raise UnusableFile("Berkas ini bukan buku kerja Excel. Pilih berkas .xlsx atau .xlsm berisi data penduduk.")
+        raise UnusableFile(_("Berkas ini bukan buku kerja Excel. Pilih berkas .xlsx atau .xlsm berisi data penduduk."))
     if sum(sizes.values()) > MAX_UNPACKED or sizes.get("xl/sharedStrings.xml", 0) > MAX_STRINGS:
-        raise UnusableFile("Isi berkas ini terlalu besar untuk diimpor. Bagi menjadi beberapa berkas.")
+        raise UnusableFile(_("Isi berkas ini terlalu besar untuk diimpor. Bagi menjadi beberapa berkas."))
 
 
 def _sheet(book: Workbook) -> Sheet:
@@ -73,13 +79,18 @@ def _sheet(book: Workbook) -> Sheet:
     name = next((by_name[wanted.casefold()] for wanted in SHEETS if wanted.casefold() in by_name), None)
     if name is None:
         raise UnusableFile(
-            f"Lembar “{SHEETS[0]}” atau “{SHEETS[1]}” tidak ada. Lembar dalam berkas ini: "
-            f"{', '.join(book.sheets)}. Beri lembar yang berisi penduduk salah satu nama itu."
+            _(
+                "Lembar “Data Penduduk” atau “Sheet1” tidak ada. Lembar dalam berkas ini: %(sheets)s. "
+                "Beri lembar yang berisi penduduk salah satu nama itu."
+            )
+            % {"sheets": ", ".join(book.sheets)}
         )
     rows = book.rows(name)
     first, header = next(rows, (1, ()))
     if first != 1:
-        raise UnusableFile(f"Baris pertama lembar “{name}” kosong; seharusnya berisi nama kolom.")
+        raise UnusableFile(
+            _("Baris pertama lembar “%(sheet)s” kosong; seharusnya berisi nama kolom.") % {"sheet": name}
+        )
     return Sheet(name, header, _until_end(rows), _claimed_last_row(book, name))
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 MOST_FINDINGS = 1000  # that are listed; all are counted
 
 
@@ -15,8 +17,9 @@ class Finding:
     message: str  # what is wrong and what to do
 
     def __str__(self) -> str:
-        shown = f" berisi “{self.value}”" if self.value else ""
-        return f"Baris {self.row}, kolom {self.column}{shown}: {self.message}"
+        place = _("Baris %(row)s, kolom %(column)s") % {"row": self.row, "column": self.column}
+        shown = _(" berisi “%(value)s”") % {"value": self.value} if self.value else ""
+        return f"{place}{shown}: {self.message}"
 
 
 @dataclass
@@ -65,21 +68,23 @@ class Report:
         if self.problem:
             return self.problem
         if self.errors.count:
-            return (
-                f"{self.errors.count} kesalahan ditemukan dalam {self.rows} baris, jadi tidak ada yang disimpan. "
+            return _(
+                "%(errors)s kesalahan ditemukan dalam %(rows)s baris, jadi tidak ada yang disimpan. "
                 "Perbaiki sel-sel di bawah ini, lalu impor lagi."
-            )
-        done = "Uji coba selesai, tidak ada yang disimpan. Hasilnya akan" if self.dry_run else "Impor selesai"
-        return (
-            f"{done}: {self.rows} baris, {self.new} penduduk baru, {self.changed} diubah, {self.unchanged} tetap; "
-            f"{self.new_cards} KK baru, {self.changed_cards} KK diubah; {self.warnings.count} peringatan."
-        )
+            ) % {"errors": self.errors.count, "rows": self.rows}
+        done = _("Uji coba selesai, tidak ada yang disimpan. Hasilnya akan") if self.dry_run else _("Impor selesai")
+        numbers = _(
+            "%(rows)s baris, %(new)s penduduk baru, %(changed)s diubah, %(unchanged)s tetap; "
+            "%(new_cards)s KK baru, %(changed_cards)s KK diubah; %(warnings)s peringatan."
+        ) % (vars(self) | {"warnings": self.warnings.count})
+        return f"{done}: {numbers}"
 
     def lines(self) -> list[str]:
         """The report as text: the outcome, then every listed finding."""
         parts = [self.outcome]
-        for title, findings in (("Kesalahan", self.errors), ("Peringatan", self.warnings)):
+        for title, findings in ((_("Kesalahan"), self.errors), (_("Peringatan"), self.warnings)):
             parts += [f"{title}: {finding}" for finding in findings.listed]
             if findings.count > len(findings.listed):
-                parts.append(f"{title}: … dan {findings.count - len(findings.listed)} lagi.")
+                more = _("… dan %(count)s lagi.") % {"count": findings.count - len(findings.listed)}
+                parts.append(f"{title}: {more}")
         return parts
