@@ -68,4 +68,3 @@ def _request(kind: HandleKind, object_id: UUID, *, kelurahan_id: int) -> Applica
         return row_of(kelurahan_id, object_id)
     letter = Letter.objects.filter(kelurahan_id=kelurahan_id, id=object_id).values_list("application_id").first()
     return row_of(kelurahan_id, letter[0]) if letter else None
-

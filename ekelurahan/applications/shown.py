@@ -1,6 +1,6 @@
 """The letter of a request as a page shows it: as it would be issued now, or as it was approved."""
 
-import datetime
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -34,7 +34,7 @@ class ShownLetter:
     place: str
     paper: str  # "F4" or "A4"
     number: str = ""
-    date: datetime.date | None = None
+    date: dt.date | None = None
 
 
 def shown_letter(application: Application) -> ShownLetter:
@@ -82,4 +82,3 @@ def _approved(letter: Letter) -> ShownLetter:
         content_from_dict(letter.content), Letterhead(**kept["letterhead"]), Signer(**kept["signer"]),
         kept["place"], kept["paper"], letter.number, letter.date,
     )  # fmt: skip
-

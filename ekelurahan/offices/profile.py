@@ -1,8 +1,10 @@
-"""What an office may write into its own profile. Pure: typed texts in, columns and complaints out."""
+"""What an office may write into its own profile. No database: typed texts in, columns and complaints out."""
 
 import re
 from collections.abc import Mapping
 from datetime import time
+
+from django.utils.translation import gettext as _
 
 WEEKDAYS = range(7)  # Monday is 0
 TEXTS = {  # column: how long it may be, and whether it must be filled
@@ -32,11 +34,13 @@ def clean_profile(typed: Mapping[str, str]) -> tuple[dict[str, object], dict[str
             continue
         span = _span(opens, closes)
         if span is None:
-            problems[f"opens-{day}"] = "Tulis jam buka dan jam tutup seperti 08.00 dan 16.00; kosongkan keduanya bila libur."
+            problems[f"opens-{day}"] = _(
+                "Tulis jam buka dan jam tutup seperti 08.00 dan 16.00; kosongkan keduanya bila libur."
+            )
         else:
             hours[str(day)] = span
     if not hours and not any(name.startswith("opens-") for name in problems):
-        problems["opens-0"] = "Isi jam kerja paling sedikit satu hari: waktu layanan dihitung dari sana."
+        problems["opens-0"] = _("Isi jam kerja paling sedikit satu hari: waktu layanan dihitung dari sana.")
     return values | {"hours": hours}, problems
 
 
@@ -45,15 +49,15 @@ def _problems(values: Mapping[str, object]) -> dict[str, str]:
     for name, (longest, required) in TEXTS.items():
         text = str(values[name])
         if required and not text:
-            problems[name] = "Wajib diisi: bagian ini tercetak pada surat."
+            problems[name] = _("Wajib diisi: bagian ini tercetak pada surat.")
         elif len(text) > longest:
-            problems[name] = f"Paling panjang {longest} huruf; sekarang {len(text)}."
+            problems[name] = _("Paling panjang %(most)s huruf; sekarang %(now)s.") % {"most": longest, "now": len(text)}
     if values["unit_code"] and not _UNIT.fullmatch(str(values["unit_code"])):
-        problems["unit_code"] = "Kode unit terdiri atas 2 sampai 12 huruf besar atau angka, misalnya PLU."
+        problems["unit_code"] = _("Kode unit terdiri atas 2 sampai 12 huruf besar atau angka, misalnya PLU.")
     if values["postcode"] and not _POSTCODE.fullmatch(str(values["postcode"])):
-        problems["postcode"] = "Kode pos terdiri atas lima angka."
+        problems["postcode"] = _("Kode pos terdiri atas lima angka.")
     if values["paper"] not in PAPERS:
-        problems["paper"] = "Pilih kertas A4 atau F4."
+        problems["paper"] = _("Pilih kertas A4 atau F4.")
     return problems
 
 

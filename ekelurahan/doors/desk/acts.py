@@ -84,7 +84,10 @@ def cancel(request: ActorRequest, application_id: UUID) -> HttpResponse:
     """Withdrawn by the applicant, or a mistake."""
     reason = request.POST.get("reason", "").strip()[:300]
     return _done(
-        request, application_id, field="reason", act=lambda: actions.cancel(application_id, reason=reason, by=request.actor)
+        request,
+        application_id,
+        field="reason",
+        act=lambda: actions.cancel(application_id, reason=reason, by=request.actor),
     )
 
 

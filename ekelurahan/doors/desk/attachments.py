@@ -29,7 +29,9 @@ def show(request: ActorRequest, attachment_id: UUID) -> HttpResponse:
     try:
         content = read_file(attachment.id)
     except (FileNotFoundError, BoxBroken):
-        return failure(request, 404, advice=_("Berkas ini tidak dapat dibaca lagi. Minta pemohon menyerahkannya sekali lagi."))
+        return failure(
+            request, 404, advice=_("Berkas ini tidak dapat dibaca lagi. Minta pemohon menyerahkannya sekali lagi.")
+        )
     is_image = attachment.content_type.startswith("image/")
     return file_answer(content, content_type=attachment.content_type, name=attachment.name, inline=is_image)
 

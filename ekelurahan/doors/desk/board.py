@@ -69,7 +69,9 @@ def _board(actor: Actor, since: datetime) -> dict[str, object]:
     kelurahan_id = office_of(actor)
     counts = open_counts(kelurahan_id)
     return {
-        "tiles": [(name, QUEUES[name], sum(counts.get(status, 0) for status in Queue.STATUSES[name])) for name in TILES],
+        "tiles": [
+            (name, QUEUES[name], sum(counts.get(status, 0) for status in Queue.STATUSES[name])) for name in TILES
+        ],
         "work": _work(actor.role, kelurahan_id),
         "since": since.isoformat(),
         "news": changed_since(kelurahan_id, NEWS[actor.role], since),
@@ -99,4 +101,3 @@ def _since(request: HttpRequest) -> datetime:
 def _address_of(first: ApplicationRow | ResidentRow) -> str:
     name = "desk-request" if isinstance(first, ApplicationRow) else "desk-resident"
     return reverse(name, args=[first.id])
-

@@ -120,7 +120,9 @@ def _page(request: ActorRequest, intake: Intake, form: RequestForm, *, twin: UUI
         "product": product,
         "handling": intake.handling,
         "form": form,
-        "attachments": drafted_attachments(office_of(request.actor), form.draft_key) if request.method == "POST" else [],
+        "attachments": drafted_attachments(office_of(request.actor), form.draft_key)
+        if request.method == "POST"
+        else [],
         "twin": twin,
         "letter": shown_draft(product, resident=resident, answers=form.usable_answers()),
     }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -82,7 +83,7 @@ def read_form(request: HttpRequest, product: Product, draft_key: UUID | None = N
     )
 
 
-def uploads_of(files: MultiValueDict[str, UploadedFile], product: Product) -> list[Upload]:
+def uploads_of(files: "MultiValueDict[str, UploadedFile[Any]]", product: Product) -> list[Upload]:
     """The files that were sent along. Of a file that is too large only so much is read that it shows."""
     return [
         Upload(item.key, file.name or "", file.read(settings.UPLOAD_MAX_BYTES + 1))
@@ -98,7 +99,9 @@ def file_error(upload: Upload, message: str) -> str:
 
 def _shown(product: Product, values: Mapping[str, str]) -> tuple[str, ...]:
     everything = bool(values.get(ALL_SHOWN))
-    papers = [item for item in product.requirements if values.get(SHOWN + item.key) or (everything and not item.cover_letter)]
+    papers = [
+        item for item in product.requirements if values.get(SHOWN + item.key) or (everything and not item.cover_letter)
+    ]
     return tuple(item.key for item in papers)
 
 

@@ -96,7 +96,9 @@ def letter(request: ActorRequest, application_id: UUID) -> HttpResponse:
     return pdf_answer(bytes(file.pdf), f"{application.number}.pdf")
 
 
-def page(request: ActorRequest, application: Application, typed: Typed | None = None, *, status: int = 200) -> HttpResponse:
+def page(
+    request: ActorRequest, application: Application, typed: Typed | None = None, *, status: int = 200
+) -> HttpResponse:
     """The page of a request as it stands now, with what was typed and could not be done."""
     typed = typed or Typed()
     acts = application.flow.acts(status=application.state, role=request.actor.role)
@@ -112,7 +114,9 @@ def page(request: ActorRequest, application: Application, typed: Typed | None = 
         "remarks": _remarks(application),
         "history": _timeline(history_of(application)),
         "attachments": attachments_of(application),
-        "told": [(NOTICES.get(told.kind, told.kind), told) for told in told_about(application.kelurahan_id, application.id)],
+        "told": [
+            (NOTICES.get(told.kind, told.kind), told) for told in told_about(application.kelurahan_id, application.id)
+        ],
         "form": form,
         "typed": typed,
         "kept": _kept(typed, form_is_shown=form is not None),
@@ -120,7 +124,6 @@ def page(request: ActorRequest, application: Application, typed: Typed | None = 
         "can_attach": application.state in MENDABLE,
     }
     return render(request, "desk/request.html", words, status=status)
-
 
 
 def labels_of(application: Application) -> dict[str, str]:

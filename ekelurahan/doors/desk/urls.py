@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from ekelurahan.doors.desk import acts, attachments, board, imports, intake, profile, queues, receipts, requests, residents
+from ekelurahan.doors.desk import (
+    acts,
+    attachments,
+    board,
+    imports,
+    intake,
+    profile,
+    queues,
+    receipts,
+    requests,
+    residents,
+)
 
 NEW = "surat/baru/<uuid:resident_id>/<slug:service>/<slug:product>/"
 REQUEST = "permohonan/<uuid:application_id>/"

@@ -1,10 +1,10 @@
 """The page of one request, and everything that can be done on it."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from ekelurahan.applications import actions
@@ -27,7 +27,7 @@ def page_of(application: Application, part: str = "") -> str:
     return f"/kerja/permohonan/{application.id}/{part}"
 
 
-def version_in(answer: HttpResponse) -> str:
+def version_in(answer: Any) -> str:
     found = re.search(r'name="version" value="(\d+)"', answer.text)
     assert found
     return found[1]
@@ -47,16 +47,20 @@ def operator(town: Town) -> Client:
 class TestPage:
     def test_it_shows_the_state_the_letter_and_the_journey(self, operator: Client, town: Town) -> None:
         page = operator.get(page_of(submitted(town))).text
-        assert "Menunggu Lurah" in page and "SITI AMINAH" in page
-        assert "keperluan melamar pekerjaan" in page and "KONSEP" in page
+        assert "Menunggu Lurah" in page
+        assert "SITI AMINAH" in page
+        assert "keperluan melamar pekerjaan" in page
+        assert "KONSEP" in page
         assert "Oki Setiawan" in page
 
     def test_the_issued_letter_is_shown_with_number_and_date_as_it_was_approved(
         self, operator: Client, town: Town
     ) -> None:
         page = operator.get(page_of(issued(town))).text
-        assert "400.12.2.1/001/PLU/" in page and "KONSEP" not in page
-        assert "Cetak" in page and "Serahkan" in page
+        assert "400.12.2.1/001/PLU/" in page
+        assert "KONSEP" not in page
+        assert "Cetak" in page
+        assert "Serahkan" in page
 
     def test_an_open_page_is_answered_only_when_something_changed(self, operator: Client, town: Town) -> None:
         application = submitted(town)
@@ -69,7 +73,8 @@ class TestPage:
 
     def test_notices_are_told_with_whether_they_were_sent(self, operator: Client, town: Town) -> None:
         page = operator.get(page_of(submitted(town))).text
-        assert "Pos-el kepada lurah: surat menunggu" in page and "belum terkirim" in page
+        assert "Pos-el kepada lurah: surat menunggu" in page
+        assert "belum terkirim" in page
 
     @pytest.mark.parametrize("part", ["", "tanda-terima/", "surat.pdf"])
     def test_another_office_finds_nothing(self, town: Town, part: str) -> None:
@@ -111,7 +116,8 @@ class TestLetter:
     def test_a_hand_over_to_nobody_is_refused_with_words(self, operator: Client, town: Town) -> None:
         answer = operator.post(page_of(issued(town), "penyerahan/"), {"recipient": " "})
         assert answer.status_code == 422
-        assert "Tulis nama orang yang menerima surat." in answer.text and 'href="#recipient"' in answer.text
+        assert "Tulis nama orang yang menerima surat." in answer.text
+        assert 'href="#recipient"' in answer.text
 
     def test_handing_over_twice_says_that_it_is_done(self, operator: Client, town: Town) -> None:
         application = issued(town)
@@ -186,13 +192,15 @@ class TestMending:
     def test_remarks_stand_at_their_fields_and_the_mended_request_goes_on(self, operator: Client, town: Town) -> None:
         application = returned(town)
         page = operator.get(page_of(application))
-        assert "Keperluan kurang jelas." in page.text and 'href="#berkas-ktp"' in page.text
+        assert "Keperluan kurang jelas." in page.text
+        assert 'href="#berkas-ktp"' in page.text
         assert 'value="01-03-2019"' in page.text
         data = {"version": version_in(page), "purpose": "", "purpose-other": "Mengurus paspor", "berkas-ktp": photo()}
         answer = operator.post(page_of(application, "perbaikan/"), data)
         assert answer.status_code == 302, answer.text
         after = fresh(application)
-        assert after.state is Status.AWAITING_LURAH and after.answers["purpose"] == "Mengurus paspor"
+        assert after.state is Status.AWAITING_LURAH
+        assert after.answers["purpose"] == "Mengurus paspor"
         assert after.submitted_at == application.submitted_at
         with office_scope(PLAJU_ULU):
             assert after.attachments.count() == 1
@@ -206,7 +214,8 @@ class TestMending:
         second = {"version": version, "purpose": "", "purpose-other": "Mengurus paspor"}
         answer = operator.post(page_of(application, "perbaikan/"), second)
         assert answer.status_code == 409
-        assert "Mengurus paspor" in answer.text and "keperluan pembukaan rekening bank" in answer.text
+        assert "Mengurus paspor" in answer.text
+        assert "keperluan pembukaan rekening bank" in answer.text
         assert fresh(application).answers["purpose"] == "Pembukaan rekening bank"
 
     def test_a_stale_form_that_may_still_be_sent_shows_both_answers(self, operator: Client, town: Town) -> None:
@@ -227,10 +236,12 @@ class TestMending:
         data = {"version": version, "purpose": "Melamar pekerjaan", "since": "31-02-2020", "actual_address": "Lr. 7"}
         answer = operator.post(page_of(application, "perbaikan/"), data)
         assert answer.status_code == 422
-        assert "31-02-2020" in answer.text and "Lr. 7" in answer.text
+        assert "31-02-2020" in answer.text
+        assert "Lr. 7" in answer.text
         bad = SimpleUploadedFile("program.jpg", b"MZ\x90")
         answer = operator.post(page_of(application, "perbaikan/"), {**data, "berkas-kk": bad})
-        assert "program.jpg" in answer.text and "Lr. 7" in answer.text
+        assert "program.jpg" in answer.text
+        assert "Lr. 7" in answer.text
         assert fresh(application).state is Status.RETURNED
 
     def test_cancelling_needs_a_reason(self, operator: Client, town: Town) -> None:
@@ -265,7 +276,8 @@ class TestAttachments:
         files = {"berkas-kk": SimpleUploadedFile("kk.jpg", b"MZ\x90"), "berkas-ktp": photo("baik.jpg")}
         answer = operator.post(page_of(submitted(town), "lampiran/"), files)
         assert answer.status_code == 422
-        assert "kk.jpg" in answer.text and "baik.jpg" in answer.text
+        assert "kk.jpg" in answer.text
+        assert "baik.jpg" in answer.text
 
     def test_an_attachment_is_taken_out_until_the_decision(self, operator: Client, town: Town) -> None:
         application = submitted(town)
@@ -293,7 +305,8 @@ class TestReceipt:
         keep_all(Lane.MAIL)
         receipts = [letter for letter in mail.outbox if letter.to == ["siti@example.test"]]
         assert len(receipts) == 1
-        assert "SITI" not in receipts[0].subject and application.number in receipts[0].body
+        assert "SITI" not in receipts[0].subject
+        assert application.number in receipts[0].body
 
     def test_without_an_address_it_says_to_print(self, operator: Client, town: Town) -> None:
         answer = operator.post(page_of(submitted(town), "tanda-terima/kirim/"))

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from ekelurahan.areas.scope import office_scope
@@ -17,7 +16,12 @@ PROFILE = {
     "city_title": "PEMERINTAH KOTA PALEMBANG", "place": "Palembang", "unit_code": "plu", "address": "Jalan Baru 2",
     "postcode": "30266", "contact": "", "paper": "A4", "opens-0": "08.00", "closes-0": "16:00",
 }  # fmt: skip
-PRODUCT = {"chain": "VERIFIED", "offered": "1", "classification_code": "470", "number_pattern": "{code}/{serial:04d}/{year}"}
+PRODUCT = {
+    "chain": "VERIFIED",
+    "offered": "1",
+    "classification_code": "470",
+    "number_pattern": "{code}/{serial:04d}/{year}",
+}
 ADDRESS = "/kerja/pengaturan/domisili/keterangan/"
 
 
@@ -26,8 +30,8 @@ def sekretaris(town: Town) -> Client:
     return client_of(town.sekretaris)
 
 
-def profile_saved(client: Client, **changed: Any) -> HttpResponse:
-    return client.post("/kerja/pengaturan/profil/", PROFILE | changed)  # type: ignore[return-value]
+def profile_saved(client: Client, **changed: Any) -> Any:
+    return client.post("/kerja/pengaturan/profil/", PROFILE | changed)
 
 
 def office() -> Office:
@@ -72,7 +76,8 @@ def test_a_profile_that_cannot_be_printed_is_refused_and_kept_on_the_page(
 ) -> None:
     answer = profile_saved(sekretaris, **{field: value, "city_title": "PEMERINTAH KOTA LAIN"})
     assert answer.status_code == 422
-    assert told in answer.text and "PEMERINTAH KOTA LAIN" in answer.text
+    assert told in answer.text
+    assert "PEMERINTAH KOTA LAIN" in answer.text
     assert office().address != "Jalan Baru 2"
 
 
@@ -105,9 +110,7 @@ def test_a_letter_is_handled_as_the_office_decides(sekretaris: Client, town: Tow
         ("chain", "SECRET", "Pilih alur"),
     ],
 )
-def test_a_pattern_that_cannot_number_letters_is_refused(
-    sekretaris: Client, field: str, value: str, told: str
-) -> None:
+def test_a_pattern_that_cannot_number_letters_is_refused(sekretaris: Client, field: str, value: str, told: str) -> None:
     answer = sekretaris.post(ADDRESS, {**PRODUCT, field: value})
     assert answer.status_code == 422
     assert told in answer.text
