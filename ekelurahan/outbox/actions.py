@@ -86,4 +86,4 @@ def _try_later(row: Promise, error: Exception) -> None:
 
 def pause_after(attempts: int) -> timedelta:
     """How long to wait after so many failed attempts: 1 s, 2 s, 4 s … at most 15 minutes."""
-    return min(timedelta(seconds=2 ** (attempts - 1)), LONGEST_PAUSE)
+    return min(timedelta(seconds=2 ** min(attempts - 1, 20)), LONGEST_PAUSE)

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 import psycopg
 import structlog
 from django.db import close_old_connections, connection
+from psycopg.conninfo import make_conninfo
 
 from ekelurahan.outbox.actions import keep_next
 from ekelurahan.outbox.registry import Lane
 
 LANES: Mapping[Lane, int] = {Lane.LETTERS: 2, Lane.MAIL: 1, Lane.IMPORTS: 1}
 POLL_SECONDS = 1.0
+LISTEN_SECONDS = 0.5  # how soon `stop` is noticed
 
 log = structlog.get_logger(__name__)
 
@@ -27,6 +29,8 @@ def work(stop: threading.Event, lanes: Mapping[Lane, int] = LANES) -> None:
     for thread in threads:
         thread.start()
     _listen(wakes, stop)
+    for wake in wakes.values():
+        wake.set()
     for thread in threads:
         thread.join()
 
@@ -49,17 +53,17 @@ def _listen(wakes: Mapping[Lane, threading.Event], stop: threading.Event) -> Non
     """Wake the lane that a NOTIFY names; without the connection the lanes still poll."""
     while not stop.is_set():
         try:
-            with psycopg.connect(**_parameters(), autocommit=True) as listener:
+            with psycopg.connect(_address(), autocommit=True) as listener:
                 listener.execute("LISTEN outbox")
                 while not stop.is_set():
-                    for notification in listener.notifies(timeout=POLL_SECONDS, stop_after=1):
+                    for notification in listener.notifies(timeout=LISTEN_SECONDS, stop_after=1):
                         if notification.payload in set(wakes):
                             wakes[Lane(notification.payload)].set()
         except psycopg.Error:
-            stop.wait(POLL_SECONDS)
+            stop.wait(LISTEN_SECONDS)
 
 
-def _parameters() -> dict[str, str]:
+def _address() -> str:
     settings = connection.settings_dict
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    return {name: str(settings[key]) for name, key in names.items() if settings[key]}
+    return make_conninfo(**{name: str(settings[key]) for name, key in names.items() if settings[key]})

@@ -154,7 +154,7 @@ def test_what_was_issued_cannot_be_changed_or_deleted(table: str, statement: str
 )
 def test_neither_by_way_of_the_models(change: Callable[[Letter], object], at_work: Town) -> None:
     revoked(at_work)
-    with pytest.raises(DatabaseError, match="permission denied|protected foreign keys"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"permission denied|protected foreign keys"), transaction.atomic():
         change(Letter.objects.get())
 
 

@@ -1,0 +1,276 @@
+"""A promise is kept if and only if its transaction commits; what fails is tried again, and given up loudly."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.db import OperationalError, connections, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ekelurahan.accounts.actor import Actor
+from ekelurahan.areas.scope import all_offices, area_of_code, area_scope, current_area, office_scope
+from ekelurahan.catalogue.workflow import Role
+from ekelurahan.lib import now
+from ekelurahan.lib.ids import new_id
+from ekelurahan.offices.models import Office
+from ekelurahan.outbox import registry, worker
+from ekelurahan.outbox.actions import LONGEST_PAUSE, MAX_ATTEMPTS, keep_all, keep_next, pause_after, promise, revive
+from ekelurahan.outbox.models import Promise
+from ekelurahan.outbox.queries import dead_promises, troubled_promises
+from ekelurahan.outbox.registry import Lane, keeps
+from ekelurahan.outbox.worker import work
+from ekelurahan.tests.parallel import at_once
+from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU
+
+LETTERS, MAIL = Lane.LETTERS, Lane.MAIL
+SOMEBODY = Actor(
+    new_id(), "kota", "Kurnia", nip="", rank="", title="", role=Role.CITY, area_code="16.71", lo=1671000000,
+    hi=1671999999, posting_id=new_id(),
+)  # fmt: skip
+
+
+class Work:
+    """What a handler was asked for; `trouble` is raised after it has written something."""
+
+    def __init__(self) -> None:
+        self.done: list[object] = []
+        self.trouble: Exception | None = None
+        self.gate = threading.Event()
+        self.lock = threading.Lock()
+
+    def keep(self, *, kelurahan_id: int, what: object) -> None:
+        if self.trouble:
+            Office.objects.create(kelurahan_id=kelurahan_id, name="written by halves")
+            raise self.trouble
+        with self.lock:
+            self.done.append(what)
+
+    def wait(self, *, kelurahan_id: int) -> None:
+        assert kelurahan_id
+        self.gate.wait(20)
+
+
+@pytest.fixture
+def doing(monkeypatch: pytest.MonkeyPatch) -> Work:
+    """Three kinds of promises, known during this test only."""
+    monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
+    task = Work()
+    keeps("test", lane=LETTERS)(task.keep)
+    keeps("test_mail", lane=MAIL)(task.keep)
+    keeps("test_slow", lane=MAIL)(task.wait)
+    return task
+
+
+def promised(what: object = 1, *, kind: str = "test", kelurahan_id: int = PLAJU_ULU) -> UUID:
+    with office_scope(kelurahan_id):
+        return promise(kind, kelurahan_id=kelurahan_id, payload={} if kind == "test_slow" else {"what": what})
+
+
+def stands(key: UUID) -> Promise:
+    with all_offices():
+        return Promise.objects.get(id=key)
+
+
+def test_what_was_promised_is_kept_once(doing: Work, db: None) -> None:
+    key = promised("a letter")
+    assert (keep_all(LETTERS), keep_all(LETTERS)) == (1, 0)
+    assert doing.done == ["a letter"]
+    assert stands(key).done_at is not None
+
+
+def test_a_promise_of_a_transaction_that_failed_was_never_made(doing: Work, db: None) -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        promised(1 / (promised() is None))
+    assert keep_all(LETTERS) == 0
+    assert doing.done == []
+
+
+def test_an_unknown_kind_cannot_be_promised(db: None) -> None:
+    with pytest.raises(KeyError), office_scope(PLAJU_ULU):
+        promise("nobody keeps this", kelurahan_id=PLAJU_ULU, payload={})
+
+
+def test_the_work_runs_in_the_scope_of_its_office(doing: Work, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    keeps("test", lane=LETTERS)(lambda **_: seen.append(current_area()))
+    promised()
+    promised(kelurahan_id=PLAJU_DARAT)
+    keep_all(LETTERS)
+    assert [(area.lo, area.hi) for area in seen if area] == [(PLAJU_ULU,) * 2, (PLAJU_DARAT,) * 2]
+    assert current_area() is None
+
+
+def test_work_that_failed_leaves_nothing_by_halves_and_is_tried_again(doing: Work, db: None) -> None:
+    doing.trouble = RuntimeError("the printer is on fire")
+    key = promised()
+    assert keep_next(LETTERS)
+    row = stands(key)
+    with all_offices():
+        assert not Office.objects.exists()
+    assert (row.attempts, row.done_at, row.dead_at) == (1, None, None)
+    assert row.last_error == "RuntimeError: the printer is on fire"
+    assert not keep_next(LETTERS), "not before its time"
+    doing.trouble = None
+    with now.at(row.run_at):
+        assert keep_next(LETTERS)
+    assert doing.done == [1]
+
+
+def test_pauses_grow_to_a_quarter_of_an_hour(doing: Work, db: None) -> None:
+    doing.trouble = RuntimeError()
+    key, moment, pauses = promised(), now.now(), []
+    for _ in range(MAX_ATTEMPTS):
+        with now.at(moment):
+            assert keep_next(LETTERS)
+        pauses.append((stands(key).run_at - moment).total_seconds())
+        moment = stands(key).run_at
+    assert pauses == [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900, 900, 900]
+    assert stands(key).dead_at is not None
+
+
+@given(st.integers(1, 10_000))
+def test_a_pause_is_never_shorter_than_the_one_before_and_never_too_long(attempts: int) -> None:
+    assert timedelta(0) < pause_after(attempts) <= pause_after(attempts + 1) <= LONGEST_PAUSE
+
+
+def given_up(doing: Work) -> UUID:
+    doing.trouble = RuntimeError("still on fire")
+    key = promised()
+    with all_offices():
+        Promise.objects.filter(id=key).update(attempts=MAX_ATTEMPTS - 1)
+    assert keep_next(LETTERS)
+    return key
+
+
+def test_what_fails_too_often_is_given_up_and_stands_in_the_list(doing: Work, db: None) -> None:
+    key = given_up(doing)
+    with now.at(now.now() + timedelta(days=30)):
+        assert not keep_next(LETTERS)
+    with office_scope(PLAJU_ULU):
+        (dead,) = dead_promises()
+        assert (dead.id, dead.kind, dead.attempts, dead.last_error) == (key, "test", 15, "RuntimeError: still on fire")
+        assert troubled_promises() == []
+    with office_scope(PLAJU_DARAT):
+        assert dead_promises() == []
+
+
+def test_what_was_given_up_can_be_taken_up_again(doing: Work, db: None) -> None:
+    key = given_up(doing)
+    doing.trouble = None
+    with office_scope(PLAJU_DARAT):
+        assert not revive(key, by=SOMEBODY), "not by the neighbour"
+    with office_scope(PLAJU_ULU):
+        assert revive(key, by=SOMEBODY)
+        assert not revive(key, by=SOMEBODY), "it lives already"
+    assert keep_all(LETTERS) == 1
+    assert doing.done == [1]
+
+
+def test_what_is_being_tried_again_stands_in_its_own_list(doing: Work, db: None) -> None:
+    doing.trouble = RuntimeError("soon")
+    key = promised()
+    keep_next(LETTERS)
+    plaju = area_of_code("16.71.14")
+    with area_scope(plaju.lo, plaju.hi):
+        assert [(row.id, row.attempts) for row in troubled_promises()] == [(key, 1)]
+
+
+def test_one_that_fails_does_not_hold_up_the_others(doing: Work, db: None) -> None:
+    doing.trouble = RuntimeError()
+    promised("bad")
+    keep_next(LETTERS)
+    doing.trouble = None
+    promised("good")
+    assert keep_all(LETTERS) == 1
+    assert doing.done == ["good"]
+
+
+def test_each_lane_does_its_own_work(doing: Work, db: None) -> None:
+    promised("letter")
+    promised("mail", kind="test_mail")
+    assert keep_all(MAIL) == 1
+    assert doing.done == ["mail"]
+
+
+def test_many_workers_never_do_the_same_work(doing: Work, fresh_database: object) -> None:
+    for number in range(60):
+        promised(number)
+    counts = at_once([lambda: keep_all(LETTERS)] * 6)
+    assert sorted(doing.done) == list(range(60))  # type: ignore[type-var]
+    assert sum(count for count in counts if isinstance(count, int)) == 60
+
+
+@pytest.fixture
+def working(fresh_database: object, doing: Work) -> Iterator[None]:
+    """The real worker, in a thread of this process."""
+    stop = threading.Event()
+    thread = threading.Thread(target=work, args=(stop,))
+    thread.start()
+    yield
+    doing.gate.set()
+    stop.set()
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+def test_a_slow_mail_server_holds_up_no_letter(doing: Work, working: None) -> None:
+    slow = promised(kind="test_slow")
+    promised("letter")
+    assert soon(lambda: doing.done == ["letter"])
+    assert stands(slow).done_at is None
+
+
+def test_the_worker_is_woken_at_once(doing: Work, fresh_database: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "POLL_SECONDS", 8.0)
+    stop = threading.Event()
+    thread = threading.Thread(target=work, args=(stop,))
+    thread.start()
+    threading.Event().wait(0.5)
+    promised("now")
+    assert soon(lambda: doing.done == ["now"], seconds=2)
+    stop.set()
+    thread.join(5)
+    assert not thread.is_alive()
+
+
+FULL_DISK = """
+CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$;
+CREATE TRIGGER disk_is_full BEFORE {} ON {} FOR EACH ROW EXECUTE FUNCTION disk_is_full();
+"""
+
+
+def as_owner(statement: str) -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_while_not_even_the_failure_can_be_noted_the_promise_stays_as_it_was(
+    doing: Work, fresh_database: object
+) -> None:
+    key = promised()
+    as_owner(FULL_DISK.format("UPDATE", "outbox_promise"))
+    with pytest.raises(OperationalError, match="No space left"):
+        keep_next(LETTERS)
+    assert stands(key).attempts == 0
+    as_owner("DROP TRIGGER disk_is_full ON outbox_promise")
+    assert keep_all(LETTERS) == 1
+
+
+def test_the_worker_outlives_a_full_disk(doing: Work, working: None) -> None:
+    as_owner(FULL_DISK.format("UPDATE", "outbox_promise"))
+    key = promised()
+    assert soon(lambda: bool(doing.done))
+    as_owner("DROP TRIGGER disk_is_full ON outbox_promise")
+    assert soon(lambda: stands(key).done_at is not None)
+
+
+def soon(question: Callable[[], bool], seconds: float = 10) -> bool:
+    for _ in range(int(seconds / 0.05)):
+        if question():
+            return True
+        threading.Event().wait(0.05)
+    return False
