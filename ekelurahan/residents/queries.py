@@ -26,7 +26,7 @@ _COLUMNS = """
     FROM hits
     JOIN residents_resident r ON r.kelurahan_id {office} AND r.id = hits.resident_id
     JOIN residents_familycard c ON c.kelurahan_id {office} AND c.id = r.family_card_id
-    ORDER BY r.life_status <> 'alive', r.name, r.birth_date LIMIT {limit}
+    ORDER BY r.life_status <> 'alive', NOT starts_with(r.name, %s), r.name, r.birth_date LIMIT {limit}
 """
 _WORD = """
     SELECT resident_id FROM residents_residentword
@@ -70,23 +70,24 @@ class ResidentRow:
 def search(text: str, limit: int = 10) -> list[ResidentRow]:
     """Residents by beginnings of their name's words in any order, or by the first digits of NIK or KK number.
 
-    Those who still live here come first, then by name. One query; none where the text holds nothing to look for.
+    Those who still live here come first, then names that begin with the first word, then by name. One query; none where the text holds nothing to look for.
     """
     digits = digits_of(text)
     if digits.isascii() and digits.isdigit():
         bounds = [digits, after_prefix(digits)]
-        return _rows(_NUMBER, bounds * 2, limit)
+        return _rows(_NUMBER, [*bounds * 2, ""], limit)
     words = search_words(text)[:MOST_WORDS]
     if not words:
         return []
     hits = " INTERSECT ".join([_WORD] * len(words)) + f" LIMIT {MOST_HITS}"
-    return _rows(hits, [bound for word in words for bound in (word, after_prefix(word))], limit)
+    bounds = [bound for word in words for bound in (word, after_prefix(word))]
+    return _rows(hits, [*bounds, words[0]], limit)
 
 
 def family_of(family_card_id: UUID) -> list[ResidentRow]:
     """Everybody on a family card, the head first."""
     hits = "SELECT id AS resident_id FROM residents_resident WHERE kelurahan_id {office} AND family_card_id = %s"
-    rows = _rows(hits, [family_card_id], 100)
+    rows = _rows(hits, [family_card_id, ""], 100)
     return sorted(rows, key=lambda row: (row.family_relation != "head", row.birth_date))
 
 
@@ -99,7 +100,7 @@ def count_residents() -> int:
 
 
 def _rows(hits: str, bounds: list[Any], limit: int) -> list[ResidentRow]:
-    """Run a query of hits; `{office}` in it becomes the current office, as an equality where there is just one."""
+    """Run a query of hits; the last bound is the beginning of a name that comes first. `{office}` in it becomes the current office, as an equality where there is just one."""
     area = current_area()
     if area is None:
         return []
