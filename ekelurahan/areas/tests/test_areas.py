@@ -30,7 +30,7 @@ def test_every_official_area_is_there() -> None:
 def test_loading_again_changes_nothing_and_is_quick() -> None:
     began = time.monotonic()
     assert load_areas() == 91_599
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20  # 1 s on a quiet machine
 
 
 @pytest.mark.parametrize(
