@@ -32,8 +32,8 @@ check: $(INSTALLED) ## Check style, types, imports and the house rules
 	@.venv/bin/lint-imports
 	@$(PYTHON) -m pytest -q --durations=0 ekelurahan/tests/house_rules
 
-bench: $(INSTALLED) ## Measure, and print the table of docs/operations.md
-	@$(PYTHON) -m ekelurahan.tests.bench
+bench: $(INSTALLED) ## Measure, and print the tables of docs/performance.md
+	@$(PYTHON) -m bench
 
 docs: $(INSTALLED) $(PROGRAMS) ## Make the screenshots and diagrams under docs/ again
 	@$(PYTHON) -m ekelurahan.tests.pictures

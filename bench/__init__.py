@@ -1,0 +1,1 @@
+"""`make bench`: how fast the house is on this machine. Not part of the installed program."""
