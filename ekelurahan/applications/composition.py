@@ -1,11 +1,15 @@
 """What the letter of a request says: facts of the registry, the office and the answers, in the product's words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from django.utils.translation import gettext as _
+
+from ekelurahan.applications.errors import Refused
 from ekelurahan.applications.models import Application
 from ekelurahan.catalogue.answers import as_written
 from ekelurahan.catalogue.letter import LetterContent, compose
 from ekelurahan.catalogue.service import Product
+from ekelurahan.letters.fonts import unprintable
 from ekelurahan.offices.models import Office
 from ekelurahan.residents.facts import facts_of
 from ekelurahan.residents.models import Resident
@@ -34,6 +38,24 @@ def preview_letter(
         if item.required and not written[item.name]:
             written[item.name] = BLANK
     return compose(product.wording, _facts(product, facts_of(resident), office, written))
+
+
+def require_printable(content: LetterContent) -> None:
+    """Refuse a letter with characters that no font on board has, before a number is given. Raises Refused."""
+    lacking = unprintable("".join(_strings(content.as_dict())))
+    if lacking:
+        raise Refused(
+            _("Surat ini memuat huruf yang tidak dapat dicetak: %(letters)s. Perbaiki isian atau data penduduknya.")
+            % {"letters": " ".join(lacking)}
+        )
+
+
+def _strings(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for item in data.values() if isinstance(data, dict) else data:
+            yield from _strings(item)
 
 
 def _facts(

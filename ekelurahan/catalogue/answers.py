@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from unicodedata import normalize
 
 from ekelurahan.catalogue.service import Field, Kind, Product
 from ekelurahan.lib.dates_id import long_date, parse_date
@@ -31,7 +32,7 @@ def clean(product: Product, raw: Mapping[str, str], *, today: date) -> Answers:
     """Check every answer of a product. Unknown names are ignored; what was typed is kept in `values` either way."""
     values, errors = {}, {}
     for item in product.fields:
-        typed = " ".join(raw.get(item.name, "").split())
+        typed = _tidied(raw.get(item.name, ""))
         try:
             values[item.name] = _cleaned(item, typed, today)
         except Unusable as error:
@@ -41,7 +42,7 @@ def clean(product: Product, raw: Mapping[str, str], *, today: date) -> Answers:
 
 def check(item: Field, typed: str, *, today: date) -> str:
     """One answer, cleaned. Raises Unusable."""
-    return _cleaned(item, " ".join(typed.split()), today)
+    return _cleaned(item, _tidied(typed), today)
 
 
 def as_written(product: Product, values: Mapping[str, str]) -> dict[str, str]:
@@ -51,6 +52,11 @@ def as_written(product: Product, values: Mapping[str, str]) -> dict[str, str]:
         value = values.get(item.name, "")
         written[item.name] = long_date(date.fromisoformat(value)) if value and item.kind is Kind.DATE else value
     return written
+
+
+def _tidied(typed: str) -> str:
+    """Single spaces, and each letter with its accent as one character (Unicode NFC)."""
+    return " ".join(normalize("NFC", typed).split())
 
 
 def _cleaned(item: Field, typed: str, today: date) -> str:

@@ -153,7 +153,7 @@ class Chain:
         """The arrow that the act follows. Raises NotAllowed with a message that says why."""
         candidates = [step for step in self.steps if step.act == act and step.before == status]
         if not candidates:
-            raise NotAllowed(f"Permohonan berstatus {status.label} tidak bisa di-{act.label.lower()}.")
+            raise NotAllowed(f"«{act.label}» tidak dapat dilakukan: permohonan ini berstatus {status.label}.")
         for step in candidates:
             if role in step.roles:
                 return step

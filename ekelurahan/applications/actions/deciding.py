@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.applications.actions.steps import Note, locked, move, require_right, require_version
 from ekelurahan.applications.actions.telling import tell_applicant, tracking_link
-from ekelurahan.applications.composition import content_of
+from ekelurahan.applications.composition import content_of, require_printable
 from ekelurahan.applications.errors import ChangedMeanwhile, ConfirmationNeeded, Refused
 from ekelurahan.applications.models import Application, Decision
 from ekelurahan.catalogue.letter import LetterContent
 from ekelurahan.catalogue.workflow import Act
 from ekelurahan.letters.actions import Order, reserve
+from ekelurahan.letters.models import Letter
+from ekelurahan.letters.number import NumberPatternError
 from ekelurahan.letters.sheet import Signer
 from ekelurahan.lib.now import now
 from ekelurahan.notices import words
@@ -47,7 +49,7 @@ def approve(application_id: UUID, *, confirmation: Confirmation, by: Actor) -> A
         handling=handling_of(application.kelurahan_id, application.service, application.product),
         content=content, signer=signer_block(by, office), signer_id=by.user_id,
     )  # fmt: skip
-    letter = reserve(order, office=office, on=timezone.localdate(now()))
+    letter = _numbered(order, office)
     _keep(application, content, letter_id=letter.id, reason="", by=by)
     move(application, Act.APPROVE, by=by, note=Note(details={"number": letter.number, **_seen(confirmation)}))
     application.save()
@@ -70,6 +72,15 @@ def reject(application_id: UUID, *, confirmation: Confirmation, reason: str, by:
     )
     tell_applicant(application, message)
     return application
+
+
+def _numbered(order: Order, office: Office) -> Letter:
+    """The letter with its number, unless it could never be printed or numbered. Raises Refused."""
+    require_printable(order.content)
+    try:
+        return reserve(order, office=office, on=timezone.localdate(now()))
+    except NumberPatternError as error:
+        raise Refused(_("Pola nomor surat kantor ini salah: %(why)s") % {"why": error}) from error
 
 
 def signer_block(by: Actor, office: Office) -> Signer:

@@ -14,11 +14,13 @@ from ekelurahan.accounts.actor import Actor
 from ekelurahan.applications.access import tracking_handle
 from ekelurahan.applications.actions.steps import Note, hold_key, locked, move, require_right, require_version
 from ekelurahan.applications.actions.telling import tell_lurah
+from ekelurahan.applications.composition import content_of, require_printable
 from ekelurahan.applications.errors import AnswersNotRight, LikelyDuplicate, Refused
 from ekelurahan.applications.models import Application, Attachment
 from ekelurahan.catalogue.answers import clean
 from ekelurahan.catalogue.service import Product
 from ekelurahan.catalogue.workflow import Act, Status
+from ekelurahan.letters.fonts import unprintable
 from ekelurahan.lib.ids import new_id
 from ekelurahan.lib.now import now
 from ekelurahan.lib.tokens import random_code
@@ -58,6 +60,7 @@ def submit(request: NewRequest, *, by: Actor) -> Application:
     handling = handling_of(kelurahan_id, request.service, request.product)
     application = _drafted(request, handling, office=get_office(kelurahan_id), by=by)
     application.save(force_insert=True)
+    require_printable(content_of(application, office=get_office(kelurahan_id)))
     _claim_attachments(application, handling)
     move(application, Act.SUBMIT, by=by, note=Note(details={"product": request.product}))
     application.version = 1
@@ -80,6 +83,7 @@ def resubmit(
     application.flow.step(Act.RESUBMIT, status=application.state, role=by.role)
     require_version(application, version)
     application.answers = _checked(application.kind, answers)
+    require_printable(content_of(application, office=get_office(application.kelurahan_id)))
     application.shown = _known_papers(application.kind, shown)
     application.remarks, application.taken_by, application.taken_name = [], None, ""
     _claim_attachments(application, handling_of(application.kelurahan_id, application.service, application.product))
@@ -126,8 +130,13 @@ def _free_number(office: Office) -> str:
 
 def _checked(product: Product, answers: Mapping[str, str]) -> dict[str, str]:
     checked = clean(product, answers, today=timezone.localdate(now()))
-    if not checked.is_valid:
-        raise AnswersNotRight(checked.errors)
+    errors = {
+        name: _("Huruf ini tidak dapat dicetak di surat: %(letters)s. Ketik ulang.") % {"letters": " ".join(lacking)}
+        for name, value in checked.values.items()
+        if (lacking := unprintable(value))
+    } | dict(checked.errors)
+    if errors:
+        raise AnswersNotRight(errors)
     return dict(checked.values)
 
 

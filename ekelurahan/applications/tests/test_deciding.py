@@ -14,7 +14,7 @@ from ekelurahan.applications.actions import Upload
 from ekelurahan.applications.errors import ChangedMeanwhile, ConfirmationNeeded, Refused
 from ekelurahan.applications.models import Application, Decision, Event
 from ekelurahan.catalogue.letter import content_from_dict
-from ekelurahan.catalogue.workflow import Act, NotAllowed, Status
+from ekelurahan.catalogue.workflow import STANDARD, Act, NotAllowed, Status
 from ekelurahan.letters.models import Letter, NumberSeries
 from ekelurahan.lib.now import now
 from ekelurahan.offices.actions import set_profile
@@ -22,7 +22,7 @@ from ekelurahan.offices.queries import get_office
 from ekelurahan.outbox.models import Promise
 from ekelurahan.residents.actions import update_resident
 from ekelurahan.residents.models import Resident
-from ekelurahan.tests.cases import again, approved, awaiting, rejected, returned, seen
+from ekelurahan.tests.cases import again, approved, awaiting, choose, rejected, returned, seen
 from ekelurahan.tests.people import PLAJU_ULU, Town
 from ekelurahan.tests.pictures_of import jpeg
 
@@ -154,3 +154,16 @@ def reject(application: Application, by: Actor) -> None:
 
 def roman_month() -> str:
     return ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"][timezone.localdate().month - 1]
+
+
+def test_a_letter_that_could_never_be_printed_or_numbered_gets_no_number(at_work: Town) -> None:
+    application = awaiting(at_work)
+    Resident.objects.filter(id=at_work.siti).update(name="SITI 李")
+    with pytest.raises(Refused, match="李"):
+        approve(again(application), at_work.lurah)
+    Resident.objects.filter(id=at_work.siti).update(name="SITI AMINAH")
+    choose(STANDARD, number_pattern="{nomor}")
+    with pytest.raises(Refused, match="Pola nomor"):
+        approve(again(application), at_work.lurah)
+    assert not Letter.objects.exists()
+    assert again(application).state is Status.AWAITING_LURAH

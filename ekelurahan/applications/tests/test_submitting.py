@@ -19,6 +19,7 @@ from ekelurahan.areas.scope import office_scope
 from ekelurahan.catalogue.workflow import STANDARD, VERIFIED, NotAllowed, Status
 from ekelurahan.lib import now
 from ekelurahan.offices.models import Handle
+from ekelurahan.residents.models import Resident
 from ekelurahan.tests.cases import again, asked, choose, returned, seen, submitted
 from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town
 from ekelurahan.tests.pictures_of import jpeg
@@ -187,3 +188,14 @@ def test_a_form_key_of_another_office_leads_nowhere(at_work: Town) -> None:
     with office_scope(PLAJU_DARAT):
         own = actions.submit(asked(at_work.neighbour, draft_key=key), by=at_work.operator_next_door)
     assert own.kelurahan_id == PLAJU_DARAT
+
+
+@pytest.mark.parametrize("purpose", ["Melamar kerja 🚀", "申请", "Kerja\u202egnisaj", "a\x00b"])
+def test_what_no_letter_can_print_is_refused_at_the_counter(purpose: str, at_work: Town) -> None:
+    refusal = nothing_kept(asked(at_work.siti, answers={"purpose": purpose}), at_work.operator, AnswersNotRight)
+    assert "tidak dapat dicetak" in str(refusal)
+
+
+def test_neither_is_a_name_of_the_registry_that_no_letter_can_print(at_work: Town) -> None:
+    Resident.objects.filter(id=at_work.siti).update(name="SITI 李")
+    assert "李" in str(nothing_kept(asked(at_work.siti), at_work.operator, Refused))
