@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, unquote, urlparse
 ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("EKELURAHAN_HOME", ROOT.parent / "var")).resolve()
 DEMO = os.environ.get("EKELURAHAN_DEMO") == "1"
+DEMO_SIZE = os.environ.get("EKELURAHAN_DEMO_SIZE", "city")  # or "small": one kecamatan, for tests
 PORT = int(os.environ.get("PORT", "8000"))
 PUBLIC_URL = os.environ.get("PUBLIC_URL", f"http://localhost:{PORT}").rstrip("/")
 HTTPS = PUBLIC_URL.startswith("https://")

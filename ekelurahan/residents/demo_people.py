@@ -26,5 +26,6 @@ def populate(sizes: Mapping[int, int], *, default: int = 200, seed: int = 1) -> 
 def _everybody(offices: list[int], sizes: Mapping[int, int], default: int, seed: int) -> Iterator[StagedRow]:
     numbers, rows = Numbers(), count(1)
     for office in offices:
-        for row in people_of(office, sizes.get(office, default), numbers=numbers, seed=seed):
-            yield row._replace(number=next(rows))
+        if wanted := sizes.get(office, default):
+            for row in people_of(office, wanted, numbers=numbers, seed=seed):
+                yield row._replace(number=next(rows))

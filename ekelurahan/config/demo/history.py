@@ -17,7 +17,8 @@ from ekelurahan.areas.scope import office_scope
 from ekelurahan.catalogue.registry import get_product
 from ekelurahan.catalogue.workflow import Status
 from ekelurahan.config.demo.officers import Staff, with_fresh_password
-from ekelurahan.config.demo.profiles import PLAJU_DARAT, PLAJU_ULU
+from ekelurahan.config.demo.profiles import PLAJU_ULU
+from ekelurahan.config.demo.size import Size
 from ekelurahan.letters.actions import office_key
 from ekelurahan.lib.ids import new_id
 from ekelurahan.lib.now import at, now
@@ -26,8 +27,6 @@ from ekelurahan.outbox.actions import keep_all
 from ekelurahan.outbox.registry import Lane
 from ekelurahan.residents.models import Resident
 
-DAYS = 21
-PER_DAY = {PLAJU_ULU: 6, PLAJU_DARAT: 2}
 ADULT = timedelta(days=365 * 20)
 
 
@@ -75,15 +74,15 @@ class Office:
         )
 
 
-def live_some_weeks(everybody: list[Staff]) -> None:
+def live_some_weeks(everybody: list[Staff], size: Size) -> None:
     """The past days of every office, then this morning with its open requests."""
-    with at(now() - timedelta(days=DAYS + 1)):
+    with at(now() - timedelta(days=size.days + 1)):
         for staff in everybody:
             _cut_a_seal(staff.kelurahan_id)
     with _mail_stays_here():
         for staff in everybody:
             with office_scope(staff.kelurahan_id):
-                _live(Office(staff, staff.kelurahan_id))
+                _live(Office(staff, staff.kelurahan_id), size)
         keep_all(Lane.MAIL)
     with office_scope(PLAJU_ULU):
         _open_requests(Office(everybody[0], seed=7))
@@ -96,10 +95,10 @@ def _cut_a_seal(kelurahan_id: int) -> None:
     office_key(kelurahan_id, city=office.city_title, kelurahan=f"KELURAHAN {office.name}")
 
 
-def _live(office: Office) -> None:
+def _live(office: Office, size: Size) -> None:
     today = timezone.localdate(now())
-    per_day = PER_DAY.get(office.staff.kelurahan_id, 0)
-    days = range(DAYS, 0, -1) if per_day else sorted(office.chance.sample(range(1, DAYS), 2), reverse=True)
+    per_day = size.per_day.get(office.staff.kelurahan_id, 0)
+    days = range(size.days, 0, -1) if per_day else sorted(office.chance.sample(range(1, size.days), 2), reverse=True)
     for days_ago in days:
         day = today - timedelta(days=days_ago)
         if day.weekday() > 4:

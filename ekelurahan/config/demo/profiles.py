@@ -3,7 +3,7 @@
 from ekelurahan.offices.actions import ProductChoice, set_product, set_profile
 from ekelurahan.offices.models import Office
 
-PALEMBANG = "16.71"
+PALEMBANG, PLAJU = "16.71", "16.71.14"
 PLAJU_ULU, PLAJU_DARAT = 1671141001, 1671141002
 
 UNIT_CODES = {PLAJU_ULU: "PLU", PLAJU_DARAT: "PLD"}
