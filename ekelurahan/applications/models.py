@@ -93,7 +93,14 @@ class Event(TenantModel):
     details = models.JSONField(default=dict)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["kelurahan_id", "application", "at"], name="event_of")]
+        indexes: ClassVar = [
+            models.Index(fields=["kelurahan_id", "application", "at"], name="event_of"),
+            models.Index(
+                fields=["kelurahan_id", "user_id", "at"],
+                name="event_decided_by",
+                condition=Q(act__in=["approve", "reject", "return", "revoke"]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} {self.at:%Y-%m-%d %H:%M}"

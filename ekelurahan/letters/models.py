@@ -53,7 +53,10 @@ class Letter(TenantModel):
             models.UniqueConstraint(fields=["kelurahan_id", "register", "year", "serial"], name="number_once"),
             models.UniqueConstraint(fields=["kelurahan_id", "application_id"], name="letter_per_application"),
         ]
-        indexes: ClassVar = [models.Index(fields=["kelurahan_id", "resident_id", "date"], name="letter_resident")]
+        indexes: ClassVar = [
+            models.Index(fields=["kelurahan_id", "resident_id", "date"], name="letter_resident"),
+            models.Index(fields=["kelurahan_id", "number"], name="letter_number"),
+        ]
 
     def __str__(self) -> str:
         return self.number
