@@ -20,6 +20,7 @@ USAGE = """Pemakaian: ekelurahan PERINTAH
   migrate   siapkan atau perbarui basis data
   web       hanya server web (untuk pemasangan dengan banyak proses)
   worker    hanya pekerja latar: membuat surat, mengirim pemberitahuan
+  database  hanya PostgreSQL bawaan, misalnya untuk memulihkan cadangan
 """
 
 
@@ -102,12 +103,27 @@ def _web(_arguments: list[str]) -> int:
         return serve()
 
 
-def _worker(_arguments: list[str]) -> int:
-    from ekelurahan.config.environment import prepared
+def _database(_arguments: list[str]) -> int:
+    from ekelurahan.config import embedded, environment
 
+    stop = _stop_when_asked()
+    with embedded.running(environment.home()):
+        print(f"PostgreSQL berjalan: psql -h {environment.home() / 'postgres' / 'run'} -U postgres ekelurahan")
+        stop.wait()
+        return 0
+
+
+def _stop_when_asked() -> threading.Event:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stop.set())
+    return stop
+
+
+def _worker(_arguments: list[str]) -> int:
+    from ekelurahan.config.environment import prepared
+
+    stop = _stop_when_asked()
     with prepared():
         from ekelurahan.config import preparation
 
@@ -128,5 +144,6 @@ COMMANDS: dict[str, Command] = {
     "migrate": _migrate,
     "web": _web,
     "worker": _worker,
+    "database": _database,
     "mailbox": _mailbox,
 }

@@ -11,7 +11,7 @@ from ekelurahan.areas.scope import dotted
 from ekelurahan.catalogue.workflow import Role
 from ekelurahan.config.demo.profiles import PLAJU_DARAT, PLAJU_ULU
 from ekelurahan.config.demo.signature import signature_png
-from ekelurahan.config.refusals import DEMO_PASSWORD
+from ekelurahan.doors.entry.demo_accounts import DEMO_PASSWORD
 from ekelurahan.lib.now import now
 from ekelurahan.offices.actions import enrol_signature
 
