@@ -12,7 +12,7 @@ ROOTS = ["ekelurahan.services"]
 @cache
 def all_services() -> dict[str, Service]:
     """Every service by its slug, in the order of their titles."""
-    found = [service for root in ROOTS for service in _services_in(root)]
+    found = [service for root in ROOTS for service in services_in(root)]
     return {service.slug: service for service in sorted(found, key=lambda service: service.title)}
 
 
@@ -26,7 +26,8 @@ def get_product(service_slug: str, product_slug: str) -> Product:
     return get_service(service_slug).product(product_slug)
 
 
-def _services_in(root: str) -> list[Service]:
+def services_in(root: str) -> list[Service]:
+    """The services of the packages below one package."""
     package = importlib.import_module(root)
     names = [module.name for module in pkgutil.iter_modules(package.__path__) if module.ispkg]
     return [importlib.import_module(f"{root}.{name}.service").SERVICE for name in names]
