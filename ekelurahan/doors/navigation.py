@@ -23,7 +23,7 @@ class Place:
 
 PUBLIC = (Place(_("Layanan"), "/layanan/"), Place(_("Lacak"), "/lacak/"), Place(_("Periksa surat"), "/v/"))
 COUNTER = (Place(_("Loket"), "/kerja/"), Place(_("Antrean"), "/kerja/antre/"))
-IMPORT = Place(_("Impor penduduk"), "/kerja/penduduk/impor/")
+IMPORT = Place(_("Impor"), "/kerja/penduduk/impor/")
 SETTINGS = Place(_("Pengaturan"), "/kerja/pengaturan/")
 MENUS = {
     Role.OPERATOR: (*COUNTER, IMPORT),

@@ -16,7 +16,7 @@ from ekelurahan.applications.models import Application
 from ekelurahan.applications.queries import EventRow, attachments_of, history_of
 from ekelurahan.applications.shown import shown_letter
 from ekelurahan.catalogue.registry import get_service
-from ekelurahan.catalogue.workflow import Act, Status
+from ekelurahan.catalogue.workflow import Act, Role, Status
 from ekelurahan.doors.desk.documents import pdf_answer
 from ekelurahan.doors.desk.office import COUNTER
 from ekelurahan.doors.desk.request_form import FILE, RequestForm, form_of
@@ -79,7 +79,7 @@ class Typed:
 def request_page(request: ActorRequest, application_id: UUID) -> HttpResponse:
     """The page. An open page asks again with the version it shows: nothing comes back while that is the current one."""
     application = application_for(request.actor, application_id)
-    if request.GET.get("versi") == f"{application.version}-{application.status}":
+    if request.GET.get("versi") == state_of(application):
         return HttpResponse(status=NO_CONTENT)
     return page(request, application)
 
@@ -96,6 +96,11 @@ def letter(request: ActorRequest, application_id: UUID) -> HttpResponse:
     return pdf_answer(bytes(file.pdf), f"{application.number}.pdf")
 
 
+def state_of(application: Application) -> str:
+    """Changes whenever something on the page does: an act, or an attachment."""
+    return f"{application.version}-{application.changed_at.timestamp()}"
+
+
 def page(
     request: ActorRequest, application: Application, typed: Typed | None = None, *, status: int = 200
 ) -> HttpResponse:
@@ -108,6 +113,7 @@ def page(
         "product": application.kind,
         "handling": handling_of(application.kelurahan_id, application.service, application.product) if form else None,
         "service": get_service(application.service),
+        "state": state_of(application),
         "acts": acts,
         "letter": shown_letter(application),
         "next_step": NOW[application.state],
@@ -149,11 +155,16 @@ def _timeline(events: list[EventRow]) -> list[dict[str, object]]:
         {
             "title": TOLD[event.act],
             "at": event.at,
-            "text": " · ".join(part for part in (event.name, event.note) if part),
+            "text": " · ".join(part for part in (_who(event), event.note) if part),
             "state": "bad" if event.act in BAD else "done",
         }
         for event in events
     ]
+
+
+def _who(event: EventRow) -> str:
+    """Who did it: a name; the worker has none."""
+    return _(event.role.label) if event.role is Role.SYSTEM else event.name
 
 
 def _kept(typed: Typed, *, form_is_shown: bool) -> list[tuple[str, str]]:

@@ -48,7 +48,7 @@ def warnings_of(found: Resident) -> list[str]:
     warnings = []
     if not found.is_present:
         status = LifeStatus(found.life_status).words
-        warnings.append(_("Tercatat sebagai: %(status)s. Periksa sebelum membuat surat.") % {"status": status})
+        warnings.append(_("Tercatat sebagai: %(status)s. Periksa sebelum membuat surat.") % {"status": _(status)})
     if found.nik is None:
         return [*warnings, _("Warga ini belum mempunyai NIK. Surat dicetak tanpa NIK.")]
     sex = Sex(found.sex) if found.sex else None
@@ -82,4 +82,4 @@ def _page(
 
 
 def _relation(key: str) -> str:
-    return FamilyRelation(key).words if key else ""
+    return _(FamilyRelation(key).words) if key else ""

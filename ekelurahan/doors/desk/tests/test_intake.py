@@ -128,7 +128,7 @@ class TestForm:
         assert "Lr. Mawar 7" in answer.text
         assert "31-02-2020" in answer.text
         answer = sent(operator, town, purpose="", since="31-02-2020", actual_address="Lr. Mawar 7")
-        assert "Isi keperluan." in answer.text
+        assert "Isi «Keperluan»." in answer.text
         assert "tidak ada di kalender" in answer.text
         assert how_many() == 0
 

@@ -132,7 +132,10 @@ class TestCheckers:
         application = submitted(town)
         kasi, sekretaris = client_of(town.kasi), client_of(town.sekretaris)
         assert "SITI AMINAH" in kasi.get("/kerja/").text
+        shown = re.search(r'data-hx-get="([^"]+versi[^"]+)"', client_of(town.operator).get(page_of(application)).text)
+        assert shown
         kasi.post(page_of(application, "ambil/"))
+        assert "Sedang diperiksa oleh Kasim" in client_of(town.operator).get(shown[1]).text
         page = kasi.get(page_of(application))
         assert "Sedang diperiksa oleh Kasim, S.Sos." in page.text
         kasi.post(page_of(application, "paraf/"), {"version": version_in(page)})
