@@ -5,13 +5,14 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 
 from ekelurahan.catalogue.registry import all_services, get_product
 from ekelurahan.catalogue.service import Product
 from ekelurahan.catalogue.workflow import CHAINS, STANDARD, Chain
 from ekelurahan.lib.sealed_box import BoxBroken, open_box
 from ekelurahan.lib.tokens import hash_of_code
-from ekelurahan.offices.models import Handle, Office, ProductSetting, ScannedSignature
+from ekelurahan.offices.models import Office, ProductSetting, ScannedSignature
 
 
 class HandleKind(StrEnum):
@@ -75,8 +76,13 @@ def find_signature(kelurahan_id: int, user_id: UUID) -> bytes:
 
 def find_handle(code: str, kind: HandleKind) -> tuple[int, UUID] | None:
     """Where a handle leads: the office and the object. Absent and of another kind look the same."""
-    row = Handle.objects.filter(hash=hash_of_code(code), kind=kind).values_list("kelurahan_id", "object_id").first()
-    return row or None
+    with connection.cursor() as cursor:  # every public page begins here, so without the ORM's share
+        cursor.execute(
+            "SELECT kelurahan_id, object_id FROM offices_handle WHERE hash = %s AND kind = %s",
+            [hash_of_code(code), kind],
+        )
+        row: tuple[int, UUID] | None = cursor.fetchone()
+    return row
 
 
 def _handling(product: Product, setting: ProductSetting | None) -> Handling:
