@@ -78,7 +78,8 @@ def confirm_password(password: str, *, by: Actor) -> datetime:
         count_attempt(key, limit=FAILURES_PER_NAME, window=LOGIN_WINDOW)
         raise PasswordWrong(_("Kata sandi salah. Ketik lagi kata sandi Anda."))
     this_moment = now()
-    Session.objects.filter(id=by.session_id).update(confirmed_at=this_moment)
+    if by.session_id is not None:
+        Session.objects.filter(id=by.session_id).update(confirmed_at=this_moment)
     return this_moment
 
 
@@ -124,11 +125,12 @@ def count_attempt(key: str, *, limit: int, window: timedelta) -> bool:
             """
             INSERT INTO accounts_throttle AS t (key, window_started_at, count) VALUES (%s, now(), 1)
             ON CONFLICT (key) DO UPDATE SET
-                count = CASE WHEN t.window_started_at < now() - %s THEN 1 ELSE t.count + 1 END,
-                window_started_at = CASE WHEN t.window_started_at < now() - %s THEN now() ELSE t.window_started_at END
+                count = CASE WHEN t.window_started_at < now() - make_interval(secs => %s) THEN 1 ELSE t.count + 1 END,
+                window_started_at = CASE WHEN t.window_started_at < now() - make_interval(secs => %s) THEN now()
+                    ELSE t.window_started_at END
             RETURNING count
             """,
-            [_hashed(key), window, window],
+            [_hashed(key), window.total_seconds(), window.total_seconds()],
         )
         (count,) = cursor.fetchone() or (0,)
     return bool(count <= limit)
@@ -137,8 +139,8 @@ def count_attempt(key: str, *, limit: int, window: timedelta) -> bool:
 def _tries(key: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count FROM accounts_throttle WHERE key = %s AND window_started_at > now() - %s",
-            [_hashed(key), LOGIN_WINDOW],
+            "SELECT count FROM accounts_throttle WHERE key = %s AND window_started_at > now() - make_interval(secs => %s)",
+            [_hashed(key), LOGIN_WINDOW.total_seconds()],
         )
         row = cursor.fetchone()
     return int(row[0]) if row else 0

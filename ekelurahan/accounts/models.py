@@ -1,6 +1,6 @@
 """People who log in, what they are posted to, and the sessions they hold."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -24,7 +24,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     last_login = None
 
-    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
+    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

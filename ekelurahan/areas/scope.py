@@ -31,7 +31,7 @@ _current: ContextVar[Area | None] = ContextVar("area", default=None)
 def area_of_code(code: str) -> Area:
     """The range below an official code: "16.71.14" is 1671140000..1671149999. Raises ValueError."""
     digits = code.replace(".", "")
-    if not digits.isdigit() or len(digits) not in {2, 4, 6, 10}:
+    if not (digits.isascii() and digits.isdigit()) or len(digits) not in {2, 4, 6, 10}:
         msg = f"Kode wilayah tidak dikenal: {code}"
         raise ValueError(msg)
     return Area(int(digits.ljust(10, "0")), int(digits.ljust(10, "9")))
