@@ -35,7 +35,8 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": socket_folder or unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"application_name": "ekelurahan"},
+        # What is asked again and again is planned once: planning beneath row security is half of what a page costs there.
+        "OPTIONS": {"application_name": "ekelurahan", "server_side_binding": True, "prepare_threshold": 5},
     }
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from ekelurahan.accounts.actions import note_seen
+from ekelurahan.accounts.actor import Actor
 from ekelurahan.accounts.sessions import find_session
 from ekelurahan.areas.scope import area_scope
 
@@ -28,17 +29,16 @@ class Entrance:
         request.actor = None  # type: ignore[attr-defined]  # our own addition to the request
         if not token:
             return self.get_response(request)
-        with transaction.atomic():
-            found = find_session(token)
-            if found is None:
-                return self.get_response(request)
-            return self._as_actor(request, token, *found)
+        found = find_session(token)
+        if found is None:
+            return self.get_response(request)
+        return self._as_actor(request, token, *found)
 
-    def _as_actor(self, request: HttpRequest, token: str, actor: object, stale: bool) -> HttpResponse:  # noqa: FBT001
+    def _as_actor(self, request: HttpRequest, token: str, actor: Actor, stale: bool) -> HttpResponse:  # noqa: FBT001
         request.actor = actor  # type: ignore[attr-defined]
-        if stale:
-            note_seen(token)
-        with area_scope(actor.lo, actor.hi):  # type: ignore[attr-defined]
+        with area_scope(actor.lo, actor.hi):  # begins the transaction, so that no savepoint is needed
+            if stale:
+                note_seen(token)
             response = self.get_response(request)
             if response.status_code >= SERVER_ERROR:
                 transaction.set_rollback(True)
