@@ -79,8 +79,12 @@ def pytest_unconfigure() -> None:
         embedded.stop(Path(os.environ["EKELURAHAN_TEST_SLOT"]))
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests talk to a server on this machine, and only to that."""
+    """Browser tests talk to a server on this machine, and only to that. They come last: what drives the browser keeps an
+    event loop running in this thread, where Django then refuses its database.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"]))
