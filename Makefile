@@ -25,11 +25,12 @@ run: $(INSTALLED) ## Run e-Kelurahan without demo data
 test: $(INSTALLED) $(PROGRAMS) ## Run all tests, or those of T=path
 	@$(PYTHON) -m pytest -n auto --dist loadgroup $(T)
 
-check: $(INSTALLED) ## Check style, types, imports and the house rules
+check: $(INSTALLED) ## Check style, types, imports, translations and the house rules
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
+	@$(PYTHON) -m ekelurahan.config.translations check
 	@$(PYTHON) -m pytest -q --durations=0 ekelurahan/tests/house_rules
 
 bench: $(INSTALLED) ## Measure, and print the tables of docs/performance.md

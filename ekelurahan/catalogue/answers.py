@@ -9,6 +9,9 @@ from unicodedata import normalize
 from ekelurahan.catalogue.service import Field, Kind, Product
 from ekelurahan.lib.dates_id import long_date, parse_date
 from ekelurahan.lib.nik import check_nik, digits_of
+from ekelurahan.lib.told import Sentence
+
+EARLIEST_YEAR = 1900
 
 
 @dataclass(frozen=True)
@@ -62,12 +65,21 @@ def _tidied(typed: str) -> str:
 def _cleaned(item: Field, typed: str, today: date) -> str:
     if not typed:
         if item.required:
-            raise Unusable(f"Isi {item.label.lower()}.")
+            raise Unusable(Sentence("Isi «%(label)s».", label=Sentence(item.label)))
         return ""
     if len(typed) > item.max_length:
-        raise Unusable(f"{item.label} paling panjang {item.max_length} huruf; sekarang {len(typed)}.")
+        raise Unusable(
+            Sentence(
+                "%(label)s paling panjang %(most)s huruf; sekarang %(now)s.",
+                label=Sentence(item.label),
+                most=item.max_length,
+                now=len(typed),
+            )
+        )
     if not typed.isprintable():  # control characters, and signs that turn the direction of writing around
-        raise Unusable(f"{item.label} memuat tanda yang tidak dapat dicetak. Ketik ulang.")
+        raise Unusable(
+            Sentence("%(label)s memuat tanda yang tidak dapat dicetak. Ketik ulang.", label=Sentence(item.label))
+        )
     return _CHECKS.get(item.kind, _as_typed)(item, typed, today)
 
 
@@ -79,17 +91,21 @@ def _date(item: Field, typed: str, today: date) -> str:
     try:
         day = parse_date(typed)
     except ValueError as error:
-        raise Unusable(f"{item.label}: {error}.") from None
+        raise Unusable(Sentence("%(label)s: %(why)s.", label=Sentence(item.label), why=Sentence(str(error)))) from None
     if day > today:
-        raise Unusable(f"{item.label} tidak boleh di masa depan.")
-    if day.year < 1900:
-        raise Unusable(f"{item.label} terlalu lama: tahun {day.year}. Periksa tahunnya.")
+        raise Unusable(Sentence("%(label)s tidak boleh di masa depan.", label=Sentence(item.label)))
+    if day.year < EARLIEST_YEAR:
+        raise Unusable(
+            Sentence(
+                "%(label)s terlalu lama: tahun %(year)s. Periksa tahunnya.", label=Sentence(item.label), year=day.year
+            )
+        )
     return day.isoformat()
 
 
 def _choice(item: Field, typed: str, _today: date) -> str:
     if typed not in item.choices:
-        raise Unusable(f"Pilih {item.label.lower()} dari daftar.")
+        raise Unusable(Sentence("Pilih «%(label)s» dari daftar.", label=Sentence(item.label)))
     return typed
 
 
@@ -97,20 +113,26 @@ def _nik(item: Field, typed: str, today: date) -> str:
     nik = digits_of(typed)
     errors = check_nik(nik, today=today).errors
     if errors:
-        raise Unusable(f"{item.label}: {errors[0]}")
+        raise Unusable(Sentence("%(label)s: %(why)s", label=Sentence(item.label), why=Sentence(errors[0])))
     return nik
 
 
 def _rt_rw(item: Field, typed: str, _today: date) -> str:
     if not re.fullmatch(r"[0-9]{1,3}", typed):
-        raise Unusable(f"{item.label} terdiri atas paling banyak tiga angka, misalnya 004.")
+        raise Unusable(
+            Sentence("%(label)s terdiri atas paling banyak tiga angka, misalnya 004.", label=Sentence(item.label))
+        )
     return typed.zfill(3)
 
 
 def _phone(item: Field, typed: str, _today: date) -> str:
     digits = re.sub(r"[\s().-]", "", typed)
     if not re.fullmatch(r"(\+62|62|0)[0-9]{7,13}", digits):
-        raise Unusable(f"{item.label} bukan nomor telepon Indonesia. Tulis seperti 0812 3456 7890.")
+        raise Unusable(
+            Sentence(
+                "%(label)s bukan nomor telepon Indonesia. Tulis seperti 0812 3456 7890.", label=Sentence(item.label)
+            )
+        )
     return digits
 
 

@@ -6,6 +6,8 @@ The same table shows the buttons, refuses the request and draws the diagram in t
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ekelurahan.lib.told import Sentence
+
 
 class Role(StrEnum):
     """What a person does in an office; a posting joins it with an area and a time."""
@@ -153,12 +155,24 @@ class Chain:
         """The arrow that the act follows. Raises NotAllowed with a message that says why."""
         candidates = [step for step in self.steps if step.act == act and step.before == status]
         if not candidates:
-            raise NotAllowed(f"«{act.label}» tidak dapat dilakukan: permohonan ini berstatus {status.label}.")
+            raise NotAllowed(
+                Sentence(
+                    "«%(act)s» tidak dapat dilakukan: permohonan ini berstatus %(status)s.",
+                    act=Sentence(act.label),
+                    status=Sentence(status.label),
+                )
+            )
         for step in candidates:
             if role in step.roles:
                 return step
-        names = ", ".join(sorted(r.label for step in candidates for r in step.roles))
-        raise NotAllowed(f"{act.label} hanya boleh dilakukan oleh: {names}.")
+        names = sorted(allowed.label for step in candidates for allowed in step.roles)
+        raise NotAllowed(
+            Sentence(
+                "«%(act)s» hanya boleh dilakukan oleh: %(roles)s.",
+                act=Sentence(act.label),
+                roles=tuple(Sentence(name) for name in names),
+            )
+        )
 
     def acts(self, *, status: Status, role: Role) -> tuple[Act, ...]:
         """What this role may do now: the buttons."""

@@ -2,9 +2,10 @@
 
 python -m ekelurahan.config.translations update    # after texts changed: new ones appear in django.po, empty
 python -m ekelurahan.config.translations compile   # after django.po was edited: writes django.mo (both are committed)
-python -m ekelurahan.config.translations check     # says what is missing; 1 when something is
+python -m ekelurahan.config.translations check     # says what is missing or wrong; 1 when something is
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import astuple
@@ -20,15 +21,20 @@ from babel.messages.pofile import read_po, write_po
 from ekelurahan.catalogue.registry import all_services
 from ekelurahan.catalogue.service import Product
 from ekelurahan.catalogue.workflow import CHAINS, Act, Role, Status
+from ekelurahan.lib.codes import FamilyRelation, MaritalStatus, Occupation, Religion, Sex
+from ekelurahan.lib.registry_codes import LifeStatus
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
 METHODS = [("**/tests/**", "ignore"), ("**.py", "python"), ("**/templates/**.html", "jinja2")]
 OPTIONS = {"**/templates/**.html": {"trimmed": "true", "silent": "false"}}
-PLAIN = ("_", "gettext", "gettext_lazy", "gettext_noop", "noop")
+PLAIN = ("_", "gettext", "gettext_lazy", "gettext_noop", "lazy", "noop", "Sentence")
+CODE_LISTS = (FamilyRelation, LifeStatus, MaritalStatus, Occupation, Religion, Sex)  # on pages
 KEYWORDS = dict.fromkeys(PLAIN, None) | dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2))
 WIDTH = 120
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{[^}]*\}|</?\w+>")
+Translation = str | list[str] | tuple[str, ...] | dict[int, str] | None
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # history tells when, not the header
 
 
@@ -44,9 +50,14 @@ def collected() -> Catalog:
 
 
 def catalogue_texts() -> Iterator[str]:
-    """Labels of roles, statuses and acts, and what services say of themselves. The words of letters stay Indonesian."""
+    """Labels of roles, statuses, acts and codes, and what services say of themselves.
+
+    The words of letters stay Indonesian; so do the purposes that are suggested, because they are words of letters.
+    """
     for words in (Role, Status, Act):
         yield from (word.label for word in words)
+    for codes in CODE_LISTS:
+        yield from (code.words for code in codes)
     yield from (chain.label for chain in CHAINS.values())
     for service in all_services().values():
         yield from (service.title, service.summary, *astuple(service.standard))
@@ -86,6 +97,28 @@ def missing() -> list[str]:
     return sorted(key for message in collected() if (key := _key(message.id)) and key not in known)
 
 
+def faults() -> list[str]:
+    """What is wrong with the English that is there: guessed, left over, with other placeholders, or not compiled."""
+    said = {_key(message.id) for message in collected()}
+    found = []
+    for message in english():
+        key = _key(message.id)
+        if key and message.fuzzy:
+            found.append(f"fuzzy: {key}")
+        if key and key not in said:
+            found.append(f"no longer said: {key}")
+        if key and any(placeholders(string) != placeholders(key) for string in _strings(message.string) if string):
+            found.append(f"other placeholders: {key}")
+    if not MO.is_file() or MO.read_bytes() != compiled():
+        found.append("django.mo is older than django.po: run compile")
+    return sorted(found)
+
+
+def placeholders(text: str) -> set[str]:
+    """What is filled in: %(name)s, {name} and the tags around words."""
+    return set(PLACEHOLDER.findall(text))
+
+
 def main(arguments: list[str]) -> int:
     """One word: update, compile or check."""
     match arguments:
@@ -94,9 +127,9 @@ def main(arguments: list[str]) -> int:
         case ["compile"]:
             MO.write_bytes(compiled())
         case ["check"]:
-            untold = missing()
-            print("\n".join(untold) if untold else "complete")
-            return int(bool(untold))
+            wrong = [f"no English: {text}" for text in missing()] + faults()
+            print("\n".join(wrong) if wrong else "complete")
+            return int(bool(wrong))
         case _:
             print(__doc__)
             return 2
@@ -117,17 +150,22 @@ def _texts_of(product: Product) -> Iterator[str]:
     for requirement in product.requirements:
         yield from filter(None, (requirement.label, requirement.hint))
     for field in product.fields:
-        yield from filter(None, (field.label, field.hint))
+        yield from filter(None, (field.label, field.hint, *field.choices))
 
 
 def _key(message_id: str | list[str] | tuple[str, ...]) -> str:
     return message_id if isinstance(message_id, str) else message_id[0]
 
 
-def _is_told(string: str | list[str] | tuple[str, ...] | dict[int, str] | None) -> bool:
+def _is_told(string: Translation) -> bool:
+    return all(_strings(string))
+
+
+def _strings(string: Translation) -> tuple[str, ...]:
+    """One, or one for every plural form."""
     if string is None or isinstance(string, str):
-        return bool(string)
-    return all(string.values() if isinstance(string, dict) else string)
+        return (string or "",)
+    return tuple(string.values() if isinstance(string, dict) else string)
 
 
 if __name__ == "__main__":

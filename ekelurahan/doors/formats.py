@@ -28,6 +28,11 @@ def date_id(value: date | None) -> str:
     return long_date(value) if language() == "id" else format_date(value, "d MMMM y", locale=language())
 
 
+def letter_date(value: date | None) -> str:
+    """24 November 2026, in Indonesian whoever reads: the date as the letter itself bears it. Empty for None."""
+    return long_date(value) if value else ""
+
+
 def time_id(value: datetime | None) -> str:
     """09.54 WIB (Indonesian writes a dot; English a colon). Empty for None."""
     if value is None:

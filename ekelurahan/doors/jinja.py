@@ -20,9 +20,11 @@ from ekelurahan.catalogue.workflow import Role, Status
 from ekelurahan.doors import formats
 from ekelurahan.doors.guard import actor_of
 from ekelurahan.doors.navigation import menu_for
+from ekelurahan.lib.told import Sentence
 
 FILTERS = (
     formats.date_id,
+    formats.letter_date,
     formats.time_id,
     formats.datetime_id,
     formats.iso,
@@ -36,7 +38,7 @@ KINDS_OF_AREA = {3: "Kecamatan", 4: "Kelurahan"}
 
 def environment(**options: Any) -> Environment:
     """Built once by Django (TEMPLATES, OPTIONS.environment); `options` are Django's."""
-    rules = options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    rules = options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "finalize": told}
     rules.pop("autoescape", None)
     env = Environment(autoescape=True, extensions=["jinja2.ext.i18n"], **rules)
     env.policies["ext.i18n.trimmed"] = True
@@ -52,6 +54,11 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update({rule.__name__: rule for rule in FILTERS})
     return env
+
+
+def told(value: object) -> object:
+    """What a page prints in place of a value: a sentence of a pure module in the reader's language, all else as it is."""
+    return value.through(gettext) if isinstance(value, Sentence) else value
 
 
 def page_context(request: HttpRequest) -> dict[str, object]:

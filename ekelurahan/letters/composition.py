@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from ekelurahan.catalogue.letter import LetterContent, content_from_dict
 from ekelurahan.letters.models import Letter
@@ -26,7 +25,7 @@ def verification_url(handle: str) -> str:
 
 def signature_note() -> str:
     """What the letter says of its own signature (PP 71/2019 art. 60: an image of a signature is uncertified)."""
-    return _(
+    return (
         "Disetujui secara elektronik oleh penanda tangan dan disegel dengan segel elektronik kelurahan. Tanda tangan "
         "elektronik tidak tersertifikasi."
     )
@@ -68,7 +67,7 @@ def draft_sheet(content: LetterContent, *, office: Office, signer: Signer, on: d
         letterhead=letterhead_of(office),
         signer=signer,
         place=office.place,
-        number=_("(nomor diberikan saat disetujui)"),
+        number="(nomor diberikan saat disetujui)",
         date=on,
         verification_url="",
         verification_code="",

@@ -1,10 +1,12 @@
 """Letter numbers. Pure: the serial comes from the caller, who takes it from a gapless series."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from string import Formatter
 
 from ekelurahan.lib.roman import roman
+from ekelurahan.lib.told import Sentence
 
 PLACEHOLDERS = ("classification", "serial", "unit", "code", "month", "year")
 _REQUIRED = ("serial", "year")  # a series starts again each year: without both, two letters would share a number
@@ -22,7 +24,7 @@ def letter_number(pattern: str, *, serial: int, on: date, classification: str, u
     NumberPatternError for a pattern that `check_pattern` refuses, or a serial below 1.
     """
     if serial < 1:
-        raise NumberPatternError("Nomor urut surat dimulai dari 1.")
+        raise NumberPatternError(Sentence("Nomor urut surat dimulai dari 1."))
     parts = check_pattern(pattern)
     values = {
         "classification": classification,
@@ -41,19 +43,28 @@ def check_pattern(pattern: str) -> list[tuple[str, str, str]]:
         parts = [(text, name or "", width or "") for text, name, width, _ in Formatter().parse(pattern)]
         converted = any(conversion for *_, conversion in Formatter().parse(pattern))
     except ValueError as error:
-        raise NumberPatternError("Kurung kurawal pada pola nomor tidak berpasangan.") from error
+        raise NumberPatternError(Sentence("Kurung kurawal pada pola nomor tidak berpasangan.")) from error
     named = [(name, width) for _, name, width in parts if name]
     unknown = [name for name, _ in named if name not in PLACEHOLDERS]
     if unknown or _has_nameless(pattern):
-        allowed = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-        raise NumberPatternError(f"Pola nomor hanya mengenal {allowed}; tidak dikenal: {{{'}, {'.join(unknown)}}}.")
+        raise NumberPatternError(
+            Sentence(
+                "Pola nomor hanya mengenal %(known)s; tidak dikenal: %(unknown)s.",
+                known=_braced(PLACEHOLDERS),
+                unknown=_braced(unknown or [""]),
+            )
+        )
     for name, width in named:
         if converted or (width and (name != "serial" or not _WIDTH.fullmatch(width))):
-            raise NumberPatternError("Hanya {serial} boleh diberi lebar, misalnya {serial:03d}.")
-    missing = [f"{{{name}}}" for name in _REQUIRED if name not in dict(named)]
+            raise NumberPatternError(Sentence("Hanya {serial} boleh diberi lebar, misalnya {serial:03d}."))
+    missing = [name for name in _REQUIRED if name not in dict(named)]
     if missing:
-        raise NumberPatternError(f"Pola nomor harus memuat {' dan '.join(missing)}.")
+        raise NumberPatternError(Sentence("Pola nomor harus memuat %(missing)s.", missing=_braced(missing)))
     return parts
+
+
+def _braced(names: Iterable[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in names)
 
 
 def _has_nameless(pattern: str) -> bool:

@@ -26,6 +26,7 @@ from ekelurahan.letters.qr import qr_svg
 from ekelurahan.letters.sheet import Sheet, Signer
 from ekelurahan.lib.dates_id import long_date
 from ekelurahan.lib.nip import printed_nip
+from ekelurahan.lib.told import Sentence
 
 _TEMPLATES = Path(__file__).parent / "typst"
 _WIB = timezone(timedelta(hours=7))
@@ -74,7 +75,7 @@ def _compile(sheet: Sheet, *, dense: bool, **options: Any) -> list[bytes]:  # wh
             **options,
         )
     except typst.TypstError as error:
-        raise CannotBePrintedError(f"Surat tidak bisa dicetak: {error.message}") from error
+        raise CannotBePrintedError(Sentence("Surat tidak bisa dicetak: %(why)s", why=error.message)) from error
     return pages if isinstance(pages, list) else [cast("bytes", pages)]
 
 
@@ -100,7 +101,7 @@ def _files(sheet: Sheet, *, dense: bool) -> dict[str, bytes]:
     letter = _letter(sheet) | {"dense": dense}
     refused = unprintable("".join(_strings(letter)))
     if refused:
-        raise CannotBePrintedError(f"Huruf ini tidak bisa dicetak di surat: {' '.join(refused)}")
+        raise CannotBePrintedError(Sentence("Huruf ini tidak bisa dicetak di surat: %(letters)s", letters=" ".join(refused)))
     emblem = _picture(sheet.letterhead.emblem_svg or _shipped("emblem.svg"))
     files = {"main.typ": _shipped("letter.typ"), "emblem.svg": emblem}
     letter["scan"] = False
@@ -119,7 +120,7 @@ def _picture(content: bytes) -> bytes:
     if b"<svg" in content[:2048]:
         return content
     if not content.startswith(_PNG):
-        raise CannotBePrintedError("Gambar di surat harus PNG atau SVG.")
+        raise CannotBePrintedError(Sentence("Gambar di surat harus PNG atau SVG."))
     width, height = _checked_size(content)
     data = base64.b64encode(content).decode()
     return (
@@ -135,7 +136,7 @@ def _checked_size(png: bytes) -> tuple[int, int]:
             image.verify()
             return image.size
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise CannotBePrintedError("Gambar di surat rusak.") from error
+        raise CannotBePrintedError(Sentence("Gambar di surat rusak.")) from error
 
 
 def _letter(sheet: Sheet) -> dict[str, Any]:

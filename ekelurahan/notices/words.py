@@ -1,8 +1,9 @@
-"""The words of every notice. No NIK and no name of a resident stands in a subject line (SECURITY T8)."""
+"""The words of every notice: Indonesian, whatever language the person reads in whose act sends it.
+
+No NIK and no name of a resident stands in a subject line (SECURITY T8).
+"""
 
 from dataclasses import dataclass
-
-from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)
@@ -16,54 +17,54 @@ class Words:
 
 def letter_waits(*, title: str, number: str, office: str, link: str) -> Words:
     """To the lurah: something waits for a decision."""
-    body = _(
+    body = (
         "Bapak/Ibu Lurah,\n\n"
-        "Satu surat menunggu keputusan Anda di Kelurahan %(office)s:\n\n"
-        "  %(title)s\n  Permohonan %(number)s\n\n"
-        "Buka, baca, lalu setujui atau tolak:\n%(link)s\n\n"
+        f"Satu surat menunggu keputusan Anda di Kelurahan {office}:\n\n"
+        f"  {title}\n  Permohonan {number}\n\n"
+        f"Buka, baca, lalu setujui atau tolak:\n{link}\n\n"
         "Tautan ini hanya menunjukkan jalan: Anda tetap harus masuk dengan akun Anda.\n"
-    ) % {"office": office, "title": title, "number": number, "link": link}
-    return Words("letter_waits", _("Surat menunggu keputusan Anda"), body)
+    )
+    return Words("letter_waits", "Surat menunggu keputusan Anda", body)
 
 
 def letter_ready(*, title: str, number: str, office: str, link: str) -> Words:
     """To the applicant: the letter can be fetched."""
-    body = _(
+    body = (
         "Surat Anda sudah terbit.\n\n"
-        "  %(title)s\n  Permohonan %(number)s\n\n"
-        "Ambil di kantor Kelurahan %(office)s pada jam kerja. Ikuti di sini:\n%(link)s\n\n"
+        f"  {title}\n  Permohonan {number}\n\n"
+        f"Ambil di kantor Kelurahan {office} pada jam kerja. Ikuti di sini:\n{link}\n\n"
         "Layanan ini GRATIS, tidak dipungut biaya.\n"
-    ) % {"office": office, "title": title, "number": number, "link": link}
-    return Words("letter_ready", _("Surat Anda siap diambil"), body)
+    )
+    return Words("letter_ready", "Surat Anda siap diambil", body)
 
 
 def receipt(*, title: str, number: str, pin: str, office: str, link: str) -> Words:
     """To the applicant: the receipt, as it is printed at the counter."""
-    body = _(
+    body = (
         "Permohonan Anda sudah kami terima.\n\n"
-        "  %(title)s\n  Nomor permohonan: %(number)s\n  PIN: %(pin)s\n\n"
-        "Kelurahan %(office)s mengerjakannya sekarang. Ikuti di sini:\n%(link)s\n\n"
+        f"  {title}\n  Nomor permohonan: {number}\n  PIN: {pin}\n\n"
+        f"Kelurahan {office} mengerjakannya sekarang. Ikuti di sini:\n{link}\n\n"
         "Jangan berikan PIN kepada orang lain. Layanan ini GRATIS, tidak dipungut biaya.\n"
-    ) % {"title": title, "number": number, "pin": pin, "office": office, "link": link}
-    return Words("receipt", _("Tanda terima permohonan Anda"), body)
+    )
+    return Words("receipt", "Tanda terima permohonan Anda", body)
 
 
 def request_rejected(*, title: str, number: str, reason: str, link: str) -> Words:
     """To the applicant: the lurah said no, and why."""
-    body = _(
+    body = (
         "Permohonan Anda ditolak.\n\n"
-        "  %(title)s\n  Permohonan %(number)s\n\n"
-        "Alasan: %(reason)s\n\n"
-        "Anda boleh mengajukan lagi setelah alasan itu diperbaiki. Rincian:\n%(link)s\n"
-    ) % {"title": title, "number": number, "reason": reason, "link": link}
-    return Words("request_rejected", _("Permohonan Anda ditolak"), body)
+        f"  {title}\n  Permohonan {number}\n\n"
+        f"Alasan: {reason}\n\n"
+        f"Anda boleh mengajukan lagi setelah alasan itu diperbaiki. Rincian:\n{link}\n"
+    )
+    return Words("request_rejected", "Permohonan Anda ditolak", body)
 
 
 def request_returned(*, title: str, number: str, link: str) -> Words:
     """To the applicant: something has to be mended."""
-    body = _(
+    body = (
         "Permohonan Anda perlu diperbaiki sebelum dapat diteruskan.\n\n"
-        "  %(title)s\n  Permohonan %(number)s\n\n"
-        "Lihat apa yang kurang:\n%(link)s\n"
-    ) % {"title": title, "number": number, "link": link}
-    return Words("request_returned", _("Permohonan Anda perlu diperbaiki"), body)
+        f"  {title}\n  Permohonan {number}\n\n"
+        f"Lihat apa yang kurang:\n{link}\n"
+    )
+    return Words("request_returned", "Permohonan Anda perlu diperbaiki", body)

@@ -92,7 +92,7 @@ def _require_counter(by: Actor) -> None:
     """Papers come in at the counter, and nowhere else."""
     require_right(by)
     if by.role is not Role.OPERATOR:
-        raise NotAllowed(_("Lampiran hanya boleh diubah oleh: %(role)s.") % {"role": Role.OPERATOR.label})
+        raise NotAllowed(_("Lampiran hanya boleh diubah oleh: %(role)s.") % {"role": _(Role.OPERATOR.label)})
 
 
 def _checked(upload: Upload) -> CleanFile:

@@ -22,6 +22,7 @@ from ekelurahan.letters.models import Letter
 from ekelurahan.letters.number import NumberPatternError
 from ekelurahan.letters.sheet import Signer
 from ekelurahan.lib.now import now
+from ekelurahan.lib.told import Sentence
 from ekelurahan.notices import words
 from ekelurahan.offices.models import Office
 from ekelurahan.offices.queries import get_office, handling_of
@@ -80,7 +81,7 @@ def _numbered(order: Order, office: Office) -> Letter:
     try:
         return reserve(order, office=office, on=timezone.localdate(now()))
     except NumberPatternError as error:
-        raise Refused(_("Pola nomor surat kantor ini salah: %(why)s") % {"why": error}) from error
+        raise Refused(Sentence("Pola nomor surat kantor ini salah: %(why)s", why=error)) from error
 
 
 def signer_block(by: Actor, office: Office) -> Signer:

@@ -158,7 +158,7 @@ def _refuse_duplicate(request: NewRequest, *, kelurahan_id: int) -> None:
         ) % {
             "day": timezone.localtime(twin.submitted_at).strftime("%d-%m-%Y"),
             "number": twin.number,
-            "status": twin.state.label,
+            "status": _(twin.state.label),
         }
         raise LikelyDuplicate(message, twin.id)
 
@@ -177,7 +177,7 @@ def _claim_attachments(application: Application, handling: Handling) -> None:
     if missing:
         raise AnswersNotRight(
             {
-                item.key: _("Lampirkan %(paper)s, atau centang bahwa aslinya diperlihatkan.") % {"paper": item.label}
+                item.key: _("Lampirkan %(paper)s, atau centang bahwa aslinya diperlihatkan.") % {"paper": _(item.label)}
                 for item in missing
             }
         )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ekelurahan.applications.models import Application, Attachment
 from ekelurahan.applications.queries import ApplicationRow, EventRow, attachments_of, history_of, requests_of
 from ekelurahan.catalogue.workflow import Act, Status
+from ekelurahan.doors.formats import date_id
 from ekelurahan.lib.codes import Sex
 from ekelurahan.lib.mask import masked_number
 from ekelurahan.lib.nik import Problem, check_nik
@@ -20,6 +21,7 @@ from ekelurahan.residents.models import Resident
 
 VOID = {Status.REJECTED, Status.CANCELLED, Status.REVOKED}
 CHECKING = {Act.SUBMIT, Act.RESUBMIT, Act.VERIFY, Act.ENDORSE}
+CODES = ("sex", "family_relation", "marital_status", "occupation")
 
 
 @dataclass(frozen=True)
@@ -79,15 +81,16 @@ def _papers(application: Application, attachments: Sequence[Attachment]) -> list
 
 def _facts(resident: Resident) -> list[tuple[str, str]]:
     facts = facts_of(resident)
+    codes = {name: _(facts[name]) for name in CODES}
     return [
         (_("Nama"), facts["name"]),
         (_("NIK"), masked_number(facts["nik"])),
         (_("Nomor KK"), masked_number(facts["no_kk"])),
-        (_("Tempat, tanggal lahir"), facts["birth"]),
-        (_("Jenis kelamin"), facts["sex"]),
-        (_("Hubungan dalam keluarga"), facts["family_relation"]),
-        (_("Status perkawinan"), facts["marital_status"]),
-        (_("Pekerjaan"), facts["occupation"]),
+        (_("Tempat, tanggal lahir"), ", ".join(filter(None, (resident.birth_place, date_id(resident.birth_date))))),
+        (_("Jenis kelamin"), codes["sex"]),
+        (_("Hubungan dalam keluarga"), codes["family_relation"]),
+        (_("Status perkawinan"), codes["marital_status"]),
+        (_("Pekerjaan"), codes["occupation"]),
         (_("Alamat pada KK"), facts["address"]),
     ]
 

@@ -40,7 +40,7 @@ def test_a_serial_longer_than_its_width_is_written_whole() -> None:
         ("{classification}/{serial}/{bulan}/{year}", "tidak dikenal: {bulan}"),
         ("{classification}/{serial}", "harus memuat {year}"),
         ("{classification}/{year}", "harus memuat {serial}"),
-        ("470", "harus memuat {serial} dan {year}"),
+        ("470", "harus memuat {serial}, {year}"),
         ("{serial}/{year}/{", "tidak berpasangan"),
         ("{serial}/{year}/{}", "hanya mengenal"),
         ("{serial:x}/{year}", "Hanya {serial} boleh diberi lebar"),

@@ -66,7 +66,7 @@ class Report:
     def outcome(self) -> str:
         """One or two sentences that say it all."""
         if self.problem:
-            return self.problem
+            return _(self.problem)
         if self.errors.count:
             return _(
                 "%(errors)s kesalahan ditemukan dalam %(rows)s baris, jadi tidak ada yang disimpan. "

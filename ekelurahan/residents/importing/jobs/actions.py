@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 from uuid import UUID
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
@@ -11,6 +12,7 @@ from ekelurahan.accounts.models import Posting
 from ekelurahan.accounts.queries import actor_of
 from ekelurahan.lib.ids import new_id
 from ekelurahan.lib.sealed_box import BoxBroken
+from ekelurahan.lib.told import noop
 from ekelurahan.outbox.actions import promise
 from ekelurahan.outbox.registry import Lane, keeps
 from ekelurahan.residents.importing.actions import run
@@ -41,7 +43,7 @@ def try_out(content: bytes, name: str, *, kelurahan_id: int, by: Actor) -> Job:
         raise NotTaken(_("Pilih berkas Excel (.xlsx atau .xlsm) yang akan diimpor."))
     if len(content) > MAX_BYTES:
         raise NotTaken(_("Berkas lebih besar dari 50 MB. Bagi menjadi beberapa berkas."))
-    job = Job(new_id(), kelurahan_id, name[:120])
+    job = Job(new_id(), kelurahan_id, name[:120], language=get_language() or "id")
     try:
         keep_book(job, content)
     except OSError:
@@ -58,7 +60,7 @@ def confirm(job: Job, *, by: Actor) -> Job:
         raise NotTaken(
             _("Impor ini belum dapat dijalankan: uji cobanya belum selesai, belum bersih, atau sudah diimpor.")
         )
-    real = replace(job, dry_run=False, state=WAITING, done=0, report=None)
+    real = replace(job, dry_run=False, state=WAITING, done=0, report=None, language=get_language() or "id")
     keep_job(real)
     _promise(real, by=by)
     return real
@@ -78,10 +80,10 @@ def import_residents(*, kelurahan_id: int, job_id: str, posting_id: str, dry_run
     by = actor_of(Posting.objects.select_related("user").get(id=posting_id))
     progress = _Progress(job)
     try:
-        with opened_book(job) as path:
+        with override(job.language), opened_book(job) as path:
             report = run(path, kelurahan_id, by=by, dry_run=dry_run, progress=progress)
     except (FileNotFoundError, BoxBroken):
-        report = Report(dry_run=dry_run, problem=_("Berkas ini sudah tidak ada di server. Unggah sekali lagi."))
+        report = Report(dry_run=dry_run, problem=noop("Berkas ini sudah tidak ada di server. Unggah sekali lagi."))
     if not (dry_run and report.is_right):
         forget_book(job)
     keep_job(replace(progress.job, state=DONE, report=report))

@@ -34,6 +34,7 @@ class Job:
     done: int = 0  # rows
     total: int = 0  # rows; 0: not known
     report: Report | None = None
+    language: str = "id"  # of the person who began it: the report is written for that reader
 
     @property
     def may_be_confirmed(self) -> bool:
