@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -76,6 +77,23 @@ def test_a_data_folder_too_deep_for_a_socket_still_works(home: Path) -> None:
     with psycopg.connect(urls.app) as connection:
         assert connection.execute("SELECT current_user").fetchone() == ("ekelurahan_app",)
     embedded.stop(deep)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only below root does the server run as another user")
+def test_below_root_a_closed_folder_gets_its_data_elsewhere_and_a_link(home: Path) -> None:
+    closed = home / "closed"
+    closed.mkdir(mode=0o700)
+    urls = embedded.start(closed / "var")
+    elsewhere = (closed / "var" / "postgres").readlink()
+    try:
+        assert str(elsewhere).startswith("/var/lib/ekelurahan/postgres-")
+        with psycopg.connect(urls.app) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+    finally:
+        embedded.stop(closed / "var")
+        shutil.rmtree(elsewhere)
+    with pytest.raises(embedded.DatabaseError, match="yang tidak ada: pulihkan"):
+        embedded.start(closed / "var")
 
 
 def test_the_application_role_is_bound(home: Path) -> None:
