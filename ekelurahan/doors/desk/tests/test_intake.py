@@ -5,6 +5,7 @@ import re
 from typing import Any
 from uuid import uuid4
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -143,6 +144,50 @@ class TestForm:
         assert again.status_code == 302
         with office_scope(PLAJU_ULU):
             assert [a.name for a in newest().attachments.all()] == ["ktp siti.jpg"]
+
+    @pytest.mark.parametrize(
+        ("content", "told"),
+        [
+            (b"\xff\xd8\xff" + b"\0" * (5 * 1024 * 1024), "lebih besar dari 5 MB"),
+            (b"\xff\xd8\xff broken", "rusak"),
+            (b"%PDF-1.7 broken", "rusak"),
+            (b"GIF89a", "Hanya foto JPG atau PNG"),
+            (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "Hanya foto JPG atau PNG"),
+        ],
+    )
+    def test_a_file_that_cannot_be_taken_says_what_to_do(
+        self, operator: Client, town: Town, content: bytes, told: str
+    ) -> None:
+        answer = sent(operator, town, **{"berkas-kk": SimpleUploadedFile("kk.jpg", content)})
+        assert answer.status_code == 422
+        assert told in answer.text
+
+    def test_a_picture_of_eighty_megapixels_and_a_locked_pdf_are_refused(self, operator: Client, town: Town) -> None:
+        huge, locked = io.BytesIO(), io.BytesIO()
+        Image.new("1", (10_000, 8_000)).save(huge, "PNG")
+        with pikepdf.new() as document:
+            document.add_blank_page()
+            document.save(locked, encryption=pikepdf.Encryption(owner="a", user="b"))
+        files = {
+            "berkas-ktp": SimpleUploadedFile("besar.png", huge.getvalue()),
+            "berkas-kk": SimpleUploadedFile("terkunci.pdf", locked.getvalue()),
+        }
+        page = sent(operator, town, **files).text
+        assert "80 megapiksel" in page
+        assert "dikunci dengan kata sandi" in page
+        assert how_many() == 0
+
+    def test_a_full_disk_is_told_and_the_form_stays(
+        self, operator: Client, town: Town, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("ekelurahan.applications.actions.attaching.keep_file", full)
+        answer = sent(operator, town, **{"berkas-ktp": photo(), "actual_address": "Lr. Mawar 7"})
+        assert answer.status_code == 422
+        assert "cakram server penuh" in answer.text
+        assert "Lr. Mawar 7" in answer.text
 
     def test_a_kept_file_can_be_taken_out_before_sending(self, operator: Client, town: Town) -> None:
         answer = sent(operator, town, **{"berkas-ktp": photo("salah.jpg"), "simpan-berkas": "1"})
