@@ -66,7 +66,7 @@ def reserve(order: Order, *, office: Office, on: date) -> Letter:
     return letter
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def seal_letter(letter: Letter, *, scan_png: bytes) -> LetterFile:
     """Set, seal and keep the letter; one that was sealed already is returned as it is."""
     kept = LetterFile.objects.filter(kelurahan_id=letter.kelurahan_id, letter=letter).first()

@@ -1,5 +1,6 @@
 """Setting up an office, how it handles its products, and the handles that lead to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -75,6 +76,20 @@ def enrol_signature(kelurahan_id: int, user_id: UUID, png: bytes, *, by: Actor |
 def open_handle(code: str, kind: HandleKind, *, kelurahan_id: int, object_id: UUID) -> None:
     """Let a code lead to an object. Only its hash is kept. Raises IntegrityError when the code is taken."""
     Handle.objects.create(hash=hash_of_code(code), kind=kind, kelurahan_id=kelurahan_id, object_id=object_id)
+
+
+def open_handles(codes: Mapping[HandleKind, str], *, kelurahan_id: int, object_id: UUID) -> None:
+    """Let several codes lead to one object, in one statement. Raises IntegrityError when one is taken."""
+    Handle.objects.bulk_create(
+        Handle(hash=hash_of_code(code), kind=kind, kelurahan_id=kelurahan_id, object_id=object_id)
+        for kind, code in codes.items()
+    )
+
+
+def keep_handle_open(code: str, kind: HandleKind, *, kelurahan_id: int, object_id: UUID) -> None:
+    """As `open_handle`, for a code that can only lead to this object and may do so already."""
+    handle = Handle(hash=hash_of_code(code), kind=kind, kelurahan_id=kelurahan_id, object_id=object_id)
+    Handle.objects.bulk_create([handle], ignore_conflicts=True)
 
 
 def open_office(area: Area, *, by: Actor | None) -> Office:

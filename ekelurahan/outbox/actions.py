@@ -42,7 +42,7 @@ def keep_next(lane: Lane) -> bool:
         if row is None:
             return False
         try:
-            with transaction.atomic(), office_scope(row.kelurahan_id):
+            with office_scope(row.kelurahan_id):  # what fails in it is taken back to here
                 kind_named(row.kind).keep(kelurahan_id=row.kelurahan_id, **row.payload)
         except Exception as error:  # noqa: BLE001  # whatever went wrong, the promise must survive it
             _try_later(row, error)

@@ -16,7 +16,7 @@ from ekelurahan.outbox.registry import Lane, keeps
 
 
 @keeps("issue_letter", lane=Lane.LETTERS)
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def issue_letter(*, kelurahan_id: int, application_id: str) -> None:
     """Set, seal and keep the letter of an approved request, and mark it issued.
 
@@ -33,6 +33,8 @@ def issue_letter(*, kelurahan_id: int, application_id: str) -> None:
 
 
 def _tell_ready(application: Application) -> None:
+    if not application.contact_email:
+        return
     message = words.letter_ready(
         title=application.kind.title, number=application.number, office=get_office(application.kelurahan_id).name,
         link=tracking_link(application),

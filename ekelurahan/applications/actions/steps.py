@@ -56,15 +56,21 @@ def require_version(application: Application, version: int) -> None:
 
 
 def move(application: Application, act: Act, *, by: Actor | None, note: Note | None = None) -> Event:
-    """Follow the arrow of the workflow and write everything down. Raises NotAllowed; the caller saves the row."""
+    """Follow the arrow of the workflow and write everything down. Raises NotAllowed.
+
+    The caller saves the row, unless it is new: then it is written here, because the event points at it.
+    """
     note = note or Note()
     before = application.state
     step = application.flow.step(act, status=before, role=by.role if by else Role.SYSTEM)
     application.status = step.after
     application.changed_at = now()
-    event = record(application, act, before, by=by, note=note)
     if step.after != before:
         application.version += 1
+    if before is Status.DRAFT:
+        application.save(force_insert=True)
+    event = record(application, act, before, by=by, note=note)
+    if step.after != before:
         count(application.kelurahan_id, step.after)
     return event
 

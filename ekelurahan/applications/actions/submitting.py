@@ -24,7 +24,7 @@ from ekelurahan.letters.fonts import unprintable
 from ekelurahan.lib.ids import new_id
 from ekelurahan.lib.now import now
 from ekelurahan.lib.tokens import random_code
-from ekelurahan.offices.actions import open_handle
+from ekelurahan.offices.actions import open_handles
 from ekelurahan.offices.models import Office
 from ekelurahan.offices.queries import HandleKind, Handling, find_handle, get_office, handling_of
 from ekelurahan.residents.access import resident_for
@@ -58,13 +58,12 @@ def submit(request: NewRequest, *, by: Actor) -> Application:
     if known is not None:
         return known
     handling = handling_of(kelurahan_id, request.service, request.product)
-    application = _drafted(request, handling, office=get_office(kelurahan_id), by=by)
-    application.save(force_insert=True)
-    require_printable(content_of(application, office=get_office(kelurahan_id)))
-    _claim_attachments(application, handling)
+    office = get_office(kelurahan_id)
+    application = _drafted(request, handling, office=office, by=by)
+    require_printable(content_of(application, office=office))
+    files = _files_handed_in(application, handling)
     move(application, Act.SUBMIT, by=by, note=Note(details={"product": request.product}))
-    application.version = 1
-    application.save()
+    _claim(files, application)
     _open_tracking(application)
     tell_lurah(application)
     return application
@@ -86,7 +85,8 @@ def resubmit(
     require_printable(content_of(application, office=get_office(application.kelurahan_id)))
     application.shown = _known_papers(application.kind, shown)
     application.remarks, application.taken_by, application.taken_name = [], None, ""
-    _claim_attachments(application, handling_of(application.kelurahan_id, application.service, application.product))
+    handling = handling_of(application.kelurahan_id, application.service, application.product)
+    _claim(_files_handed_in(application, handling), application)
     move(application, Act.RESUBMIT, by=by)
     application.save()
     tell_lurah(application)
@@ -110,7 +110,8 @@ def _drafted(request: NewRequest, handling: Handling, *, office: Office, by: Act
     return Application(
         id=new_id(), kelurahan_id=office.kelurahan_id, draft_key=request.draft_key, service=request.service,
         product=request.product, chain=handling.chain.name, resident=resident, answers=answers,
-        shown=_known_papers(handling.product, request.shown), status=Status.DRAFT, contact_email=request.contact_email,
+        shown=_known_papers(handling.product, request.shown), status=Status.DRAFT, version=0,
+        contact_email=request.contact_email,
         contact_phone=request.contact_phone, submitted_at=this_moment, changed_at=this_moment,
         number=_free_number(office),
     )  # fmt: skip
@@ -163,12 +164,13 @@ def _refuse_duplicate(request: NewRequest, *, kelurahan_id: int) -> None:
         raise LikelyDuplicate(message, twin.id)
 
 
-def _claim_attachments(application: Application, handling: Handling) -> None:
-    """The files that came with the form belong to the request from now on. Raises AnswersNotRight for missing papers."""
+def _files_handed_in(application: Application, handling: Handling) -> list[UUID]:
+    """The files that came with the form. Raises AnswersNotRight for missing papers."""
     mine = Attachment.objects.filter(
         kelurahan_id=application.kelurahan_id, draft_key=application.draft_key, removed_at=None
     )
-    handed_in = set(mine.values_list("requirement", flat=True)) | set(application.shown)
+    files = dict(mine.values_list("id", "requirement"))
+    handed_in = set(files.values()) | set(application.shown)
     missing = [
         item
         for item in handling.product.requirements
@@ -181,10 +183,15 @@ def _claim_attachments(application: Application, handling: Handling) -> None:
                 for item in missing
             }
         )
-    mine.update(application=application)
+    return list(files)
+
+
+def _claim(files: list[UUID], application: Application) -> None:
+    """They belong to the request from now on."""
+    if files:
+        Attachment.objects.filter(kelurahan_id=application.kelurahan_id, id__in=files).update(application=application)
 
 
 def _open_tracking(application: Application) -> None:
     codes = {HandleKind.NUMBER: application.number, HandleKind.TRACK: tracking_handle(application.id)}
-    for kind, code in codes.items():
-        open_handle(code, kind, kelurahan_id=application.kelurahan_id, object_id=application.id)
+    open_handles(codes, kelurahan_id=application.kelurahan_id, object_id=application.id)

@@ -1,7 +1,7 @@
 """Who is told what after an act, in the same transaction."""
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
@@ -13,7 +13,7 @@ from ekelurahan.audit import actions as audit
 from ekelurahan.catalogue.workflow import Role, Status
 from ekelurahan.notices import words
 from ekelurahan.notices.actions import tell
-from ekelurahan.offices.actions import open_handle
+from ekelurahan.offices.actions import keep_handle_open
 from ekelurahan.offices.queries import HandleKind, get_office
 
 
@@ -22,13 +22,7 @@ def tell_lurah(application: Application) -> None:
     if application.state is not Status.AWAITING_LURAH:
         return
     code = inbox_handle(application.id)
-    try:
-        with transaction.atomic():
-            open_handle(
-                code, HandleKind.INBOX, kelurahan_id=application.kelurahan_id, object_id=application.id
-            )
-    except IntegrityError:
-        pass  # it waited before, and the same code leads to it
+    keep_handle_open(code, HandleKind.INBOX, kelurahan_id=application.kelurahan_id, object_id=application.id)
     message = words.letter_waits(
         title=application.kind.title, number=application.number, office=get_office(application.kelurahan_id).name,
         link=f"{settings.PUBLIC_URL}/lurah/surat/{code}/",
