@@ -1,6 +1,7 @@
 """One LISTEN connection per process, and everybody in this process who waits for news.
 
-A notification that came while the connection was down is lost, so after a pause everybody is told to look again.
+What happened before the connection stood is not told again: between the drawing of a page and its stream, or while the
+database was away. So everybody is told to look again once the connection stands, and whoever joins later at once.
 """
 
 import asyncio
@@ -41,11 +42,14 @@ class Hub:
         self.address = address
         self.listeners: set[Listener] = set()
         self.task: asyncio.Task[None] | None = None
+        self.hears = False  # whether the connection stands
 
     def join(self, lo: int, hi: int) -> Listener:
         """Begin to hear of lo..hi. The first one to join opens the connection."""
         listener = Listener(lo, hi)
         self.listeners.add(listener)
+        if self.hears:
+            listener.tell(LOOK_AGAIN)
         if self.task is None or self.task.done():
             self.task = asyncio.get_running_loop().create_task(self._listen())
         return listener
@@ -55,7 +59,7 @@ class Hub:
         self.listeners.discard(listener)
         if not self.listeners and self.task:
             self.task.cancel()
-            self.task = None
+            self.task, self.hears = None, False
 
     def spread(self, payload: str) -> None:
         """Tell those whose area holds the office that the message names; what cannot be read is told to nobody."""
@@ -73,13 +77,12 @@ class Hub:
             try:
                 async with await psycopg.AsyncConnection.connect(self.address(), autocommit=True) as connection:
                     await connection.execute(f"LISTEN {CHANNEL}")
-                    if failures:
-                        self._everybody_looks_again()
-                    failures = 0
+                    failures, self.hears = 0, True
+                    self._everybody_looks_again()
                     async for notification in connection.notifies():
                         self.spread(notification.payload)
             except psycopg.Error:
-                pass
+                self.hears = False
             await asyncio.sleep(RECONNECT_SECONDS[min(failures, len(RECONNECT_SECONDS) - 1)])
             failures += 1
 

@@ -163,7 +163,7 @@
     if (!("EventSource" in window)) return poll();
     const connect = () => {
       const stream = new EventSource(address);
-      stream.addEventListener("open", () => { if (failures) tell({ reconnected: true }); failures = 0; rest(); });
+      stream.addEventListener("open", () => { failures = 0; rest(); }); // the server then says: look again
       stream.addEventListener("application-changed", (event) => {
         let detail = {};
         try { detail = JSON.parse(event.data); } catch { /* a bare signal is enough */ }

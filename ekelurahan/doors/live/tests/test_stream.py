@@ -136,12 +136,28 @@ def test_one_session_cannot_hold_every_stream(urls: Urls, monkeypatch: pytest.Mo
     play(scene)
 
 
+def test_whoever_opens_a_page_looks_again_at_once_for_what_happened_meanwhile(urls: Urls) -> None:
+    token = token_of("oki")
+
+    async def scene() -> None:
+        pages = []
+        for _ in range(2):  # the first one opens the connection, the second one finds it open
+            pages.append(Page(token))
+            await pages[-1].hears("event: application-changed\ndata: {}\n\n")
+        for page in pages:
+            page.closed.set()
+            await page.task
+
+    play(scene)
+
+
 def test_after_the_connection_was_lost_everybody_looks_again(urls: Urls) -> None:
     token = token_of("oki")
 
     async def scene() -> None:
         page = Page(token)
         await page.hears(": \n\n")
+        page.text = ""
         with psycopg.connect(urls.app, autocommit=True) as other:
             other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'")
         await page.hears("data: {}\n\n")
