@@ -25,6 +25,7 @@ ROOT = Path(__file__).parent
 SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "64MB"}
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 NAME = WORKER or "main"
+pytest_plugins = ["ekelurahan.tests.rendered"]
 
 
 def _free_slot() -> Path:

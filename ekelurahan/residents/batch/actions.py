@@ -106,42 +106,43 @@ def _type(name: str) -> str:
     return 'text COLLATE "C"' if name in {"nik", "no_kk"} else "text"
 
 
+_MATCH = """
+    CREATE TEMPORARY TABLE matched ON COMMIT DROP AS
+    SELECT i.row_number, r.id, r.name AS old_name
+    FROM incoming i JOIN residents_resident r ON r.kelurahan_id = i.kelurahan_id AND r.nik = i.nik;
+    WITH unknown AS (
+        SELECT row_number AS number, kelurahan_id, name, coalesce(birth_place, '') AS place, birth_date, nik,
+            row_number() OVER (PARTITION BY kelurahan_id, name, coalesce(birth_place, ''), birth_date
+                ORDER BY nik NULLS FIRST, row_number) AS turn
+        FROM incoming i WHERE NOT EXISTS (SELECT FROM matched m WHERE m.row_number = i.row_number)
+    ), namesakes AS (
+        SELECT r.id, r.kelurahan_id, r.name, r.birth_place AS place, r.birth_date, r.nik,
+            row_number() OVER (PARTITION BY r.kelurahan_id, r.name, r.birth_place, r.birth_date
+                ORDER BY r.nik NULLS FIRST, r.id) AS turn
+        FROM residents_resident r
+        WHERE NOT EXISTS (SELECT FROM matched m WHERE m.id = r.id) AND EXISTS (
+            SELECT FROM unknown u WHERE u.kelurahan_id = r.kelurahan_id AND u.birth_date = r.birth_date
+                AND u.name = r.name AND u.place = r.birth_place)
+    )
+    INSERT INTO matched
+    SELECT u.number, n.id, n.name
+    FROM unknown u JOIN namesakes n USING (kelurahan_id, name, place, birth_date, turn)
+    WHERE u.nik IS NULL OR n.nik IS NULL;
+    CREATE UNIQUE INDEX ON matched (row_number);
+    ANALYZE matched;
+    UPDATE incoming i SET no_kk = c.no_kk
+    FROM matched m, residents_resident r, residents_familycard c
+    WHERE i.no_kk IS NULL AND m.row_number = i.row_number AND r.kelurahan_id = i.kelurahan_id AND r.id = m.id
+        AND c.kelurahan_id = r.kelurahan_id AND c.id = r.family_card_id
+"""
+
+
 def _match(cursor: CursorWrapper) -> None:
     """Who stands in the registry already: by NIK, else, while one has no NIK yet, by name, birth place and date.
 
     Rows of known people that name no card are about the card they stand on.
     """
-    cursor.execute(
-        """
-        CREATE TEMPORARY TABLE matched ON COMMIT DROP AS
-        SELECT i.row_number, r.id, r.name AS old_name
-        FROM incoming i JOIN residents_resident r ON r.kelurahan_id = i.kelurahan_id AND r.nik = i.nik;
-        WITH unknown AS (
-            SELECT row_number AS number, kelurahan_id, name, coalesce(birth_place, '') AS place, birth_date, nik,
-                row_number() OVER (PARTITION BY kelurahan_id, name, coalesce(birth_place, ''), birth_date
-                    ORDER BY nik NULLS FIRST, row_number) AS turn
-            FROM incoming i WHERE NOT EXISTS (SELECT FROM matched m WHERE m.row_number = i.row_number)
-        ), namesakes AS (
-            SELECT r.id, r.kelurahan_id, r.name, r.birth_place AS place, r.birth_date, r.nik,
-                row_number() OVER (PARTITION BY r.kelurahan_id, r.name, r.birth_place, r.birth_date
-                    ORDER BY r.nik NULLS FIRST, r.id) AS turn
-            FROM residents_resident r
-            WHERE NOT EXISTS (SELECT FROM matched m WHERE m.id = r.id) AND EXISTS (
-                SELECT FROM unknown u WHERE u.kelurahan_id = r.kelurahan_id AND u.birth_date = r.birth_date
-                    AND u.name = r.name AND u.place = r.birth_place)
-        )
-        INSERT INTO matched
-        SELECT u.number, n.id, n.name
-        FROM unknown u JOIN namesakes n USING (kelurahan_id, name, place, birth_date, turn)
-        WHERE u.nik IS NULL OR n.nik IS NULL;
-        CREATE UNIQUE INDEX ON matched (row_number);
-        ANALYZE matched;
-        UPDATE incoming i SET no_kk = c.no_kk
-        FROM matched m, residents_resident r, residents_familycard c
-        WHERE i.no_kk IS NULL AND m.row_number = i.row_number AND r.kelurahan_id = i.kelurahan_id AND r.id = m.id
-            AND c.kelurahan_id = r.kelurahan_id AND c.id = r.family_card_id
-        """
-    )
+    cursor.execute(_MATCH)
 
 
 def _merge_cards(cursor: CursorWrapper) -> tuple[int, int]:

@@ -41,4 +41,4 @@ def everybody(chromium: Browser, house: House) -> Crowd:
 def crowd(everybody: Crowd) -> Iterator[Crowd]:
     """Whom a test needs; afterwards they leave, and nothing stands on any console."""
     yield everybody
-    assert everybody.leave() == []
+    assert "\n".join(everybody.leave()) == ""
