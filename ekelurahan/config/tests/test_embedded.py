@@ -1,8 +1,10 @@
+import contextlib
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,12 +17,13 @@ from ekelurahan.config.embedded_place import find_place
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
-    # pytest's folders are closed to everyone else, and below root the server runs as a system user
-    for folder in (tmp_path, *tmp_path.parents[: len(tmp_path.parents) - 2]):
+def home() -> Iterator[Path]:
+    """Open to everyone, as pytest's own folder is not: below root the server runs as a system user."""
+    with tempfile.TemporaryDirectory(prefix="ekelurahan-") as name:
+        folder = Path(name)
         folder.chmod(0o755)
-    yield tmp_path
-    embedded.stop(tmp_path)
+        yield folder
+        embedded.stop(folder)
 
 
 def test_it_starts_twice_and_stops_and_keeps_what_was_written(home: Path) -> None:
@@ -39,7 +42,8 @@ def test_it_recovers_after_its_server_was_killed(home: Path) -> None:
     pid = int((find_place(home).data / "postmaster.pid").read_text().split()[0])
     with psycopg.connect(urls.owner) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 7 AS number")
-    with psycopg.connect(urls.app) as busy, ThreadPoolExecutor() as pool:
+    busy = psycopg.connect(urls.app, autocommit=True)
+    with contextlib.closing(busy), ThreadPoolExecutor() as pool:
         answer = pool.submit(busy.execute, "SELECT count(*) FROM generate_series(1, 3000000)")
         os.kill(pid, signal.SIGKILL)
         embedded._children[find_place(home).data].wait()

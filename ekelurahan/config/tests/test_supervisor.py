@@ -3,10 +3,12 @@
 import contextlib
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -71,10 +73,10 @@ def eventually(question: Callable[[], bool], what: str) -> None:
 
 
 @contextlib.contextmanager
-def street(folder: Path) -> Iterator[Callable[..., House]]:
-    """Makes houses below a folder, and leaves none of their processes behind."""
-    for part in (folder, *folder.parents[: len(folder.parents) - 2]):
-        part.chmod(0o755)  # below root the database runs as a system user
+def street() -> Iterator[Callable[..., House]]:
+    """Makes houses, and leaves nothing of them behind."""
+    folder = Path(tempfile.mkdtemp(prefix="ekelurahan-"))
+    folder.chmod(0o755)  # unlike pytest's own: below root the database runs as a system user
     made = []
 
     def make(name: str = "one") -> House:
@@ -91,6 +93,7 @@ def street(folder: Path) -> Iterator[Callable[..., House]]:
                     os.kill(pid, signal.SIGKILL)
             with contextlib.suppress(AttributeError):
                 house.process.wait()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def opened(house: House) -> House:
@@ -101,8 +104,8 @@ def opened(house: House) -> House:
 
 
 @pytest.fixture
-def houses(tmp_path: Path) -> Iterator[Callable[..., House]]:
-    with street(tmp_path) as make:
+def houses() -> Iterator[Callable[..., House]]:
+    with street() as make:
         yield make
 
 
@@ -113,9 +116,9 @@ def house(houses: Callable[..., House]) -> House:
 
 
 @pytest.fixture(scope="module")
-def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def standing() -> Iterator[House]:
     """One house for all tests that leave it standing."""
-    with street(tmp_path_factory.mktemp("standing")) as make:
+    with street() as make:
         yield opened(make())
 
 
