@@ -12,6 +12,7 @@ from ekelurahan.lib.mask import masked_number
 
 WIB = ZoneInfo("Asia/Jakarta")
 KILOBYTE = 1024
+THOUSANDS = {"id": ".", "en": ","}
 
 
 def language() -> str:
@@ -64,6 +65,9 @@ def minutes(value: float | None) -> str:
 
 def number(value: float) -> str:
     """1.700.000 in Indonesian, 1,700,000 in English."""
+    separator = THOUSANDS.get(language())
+    if separator and isinstance(value, int):  # nearly always; and Babel takes its time
+        return f"{value:,}".replace(",", separator)
     return format_decimal(value, locale=language())
 
 

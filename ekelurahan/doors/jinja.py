@@ -1,7 +1,7 @@
 """The Jinja2 environment of all pages: macros are the components, texts go through gettext, undefined names are errors."""
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -91,5 +91,6 @@ def versioned(path: str) -> str:
     return f"{static(path)}?v={hashlib.sha256(Path(str(found)).read_bytes()).hexdigest()[:10]}"
 
 
+@lru_cache(maxsize=2048)  # the addresses of a menu or of 107 offices are the same on every page
 def _url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
