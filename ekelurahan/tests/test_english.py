@@ -2,9 +2,11 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
@@ -20,6 +22,7 @@ from ekelurahan.letters.models import Letter
 from ekelurahan.notices.models import Notice
 from ekelurahan.outbox.actions import keep_all
 from ekelurahan.outbox.registry import Lane
+from ekelurahan.residents.tests.books import HEAD, WIFE, write_book
 from ekelurahan.tests import cases
 from ekelurahan.tests.people import Town
 
@@ -165,6 +168,16 @@ def test_a_new_request_and_what_is_wrong_with_it(at_work: Town) -> None:
         assert page.status_code == 422
         assert "Fill in «Purpose»." in page.text
         assert left_over(page.text) == []
+
+
+def test_the_report_of_an_import_speaks_the_language_of_who_began_it(at_work: Town, tmp_path: Path) -> None:
+    client, wrong = english(at_work.operator), WIFE | {"nik": "123", "tanggallahir": "32-13-1990", "agama_id": "99"}
+    for people in ((HEAD,), (wrong,)):
+        content = write_book(tmp_path / "book.xlsx", people).read_bytes()
+        sent = client.post("/kerja/penduduk/impor/", {"berkas": SimpleUploadedFile("book.xlsx", content)})
+        keep_all(Lane.IMPORTS)
+        assert_english(client, sent["Location"])
+    assert "Copy it again from the KK or KTP." in client.get(sent["Location"]).text
 
 
 def test_settings_that_are_wrong(at_work: Town) -> None:
