@@ -10,4 +10,4 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Importing the acts registers what keeps their promises."""
-        from ekelurahan.applications import actions  # noqa: F401, PLC0415  # models exist only now
+        from ekelurahan.applications import actions  # noqa: F401  # models exist only now

@@ -12,7 +12,8 @@ Span = tuple[datetime, datetime]
 
 def working_seconds(start: datetime, end: datetime, *, opening: Opening, paused: Iterable[Span] = ()) -> int:
     """Seconds of opening hours from start to end, less those inside `paused`. Times are aware, in one time zone;
-    an end before the start gives 0."""
+    an end before the start gives 0.
+    """
     total = _open_seconds(start, end, opening)
     for pause_start, pause_end in paused:
         total -= _open_seconds(max(start, pause_start), min(end, pause_end), opening)

@@ -58,9 +58,7 @@ def _strings(data: object) -> Iterator[str]:
             yield from _strings(item)
 
 
-def _facts(
-    product: Product, resident: Mapping[str, str], office: Office, answers: Mapping[str, str]
-) -> dict[str, str]:
+def _facts(product: Product, resident: Mapping[str, str], office: Office, answers: Mapping[str, str]) -> dict[str, str]:
     facts = {
         **resident,
         **answers,

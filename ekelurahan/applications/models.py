@@ -23,7 +23,9 @@ class Application(TenantModel):
     service = models.CharField(max_length=40)
     product = models.CharField(max_length=40)
     chain = models.CharField(max_length=12)
-    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, db_constraint=False, related_name="applications", db_index=False)
+    resident = models.ForeignKey(
+        Resident, on_delete=models.PROTECT, db_constraint=False, related_name="applications", db_index=False
+    )
     answers = models.JSONField(default=dict)
     shown = models.JSONField("persyaratan yang aslinya diperlihatkan", default=list)
     status = models.CharField(max_length=16, choices=STATUS_CHOICES)
@@ -79,7 +81,9 @@ class Application(TenantModel):
 class Event(TenantModel):
     """One act on a request. Append-only."""
 
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, db_constraint=False, related_name="events", db_index=False)
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, db_constraint=False, related_name="events", db_index=False
+    )
     act = models.CharField(max_length=12, choices=ACT_CHOICES)
     before = models.CharField(max_length=16, choices=STATUS_CHOICES)
     after = models.CharField(max_length=16, choices=STATUS_CHOICES)
@@ -109,7 +113,9 @@ class Event(TenantModel):
 class Decision(TenantModel):
     """What the lurah decided, on which content, under which right, and how sure it is that it was he."""
 
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, db_constraint=False, related_name="+", db_index=False)
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, db_constraint=False, related_name="+", db_index=False
+    )
     approved = models.BooleanField()
     version = models.PositiveIntegerField()
     content = models.JSONField()
@@ -138,7 +144,12 @@ class Attachment(TenantModel):
 
     draft_key = models.UUIDField()
     application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, db_constraint=False, null=True, related_name="attachments", db_index=False
+        Application,
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        null=True,
+        related_name="attachments",
+        db_index=False,
     )
     requirement = models.CharField(max_length=40)
     name = models.CharField(max_length=120)

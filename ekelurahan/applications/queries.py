@@ -58,7 +58,9 @@ class Queue:
 
 def open_in(kelurahan_id: int, statuses: Iterable[Status], limit: int = PAGE) -> list[ApplicationRow]:
     """Open requests of an office in these statuses, longest waiting first."""
-    rows = Application.objects.filter(kelurahan_id=kelurahan_id, status__in=list(statuses)).order_by("submitted_at", "id")
+    rows = Application.objects.filter(kelurahan_id=kelurahan_id, status__in=list(statuses)).order_by(
+        "submitted_at", "id"
+    )
     return _rows(rows.values_list(*_COLUMNS)[:limit])
 
 
@@ -109,7 +111,9 @@ def row_of(kelurahan_id: int, application_id: UUID) -> ApplicationRow | None:
     return next(iter(_rows(rows.values_list(*_COLUMNS)[:1])), None)
 
 
-def changed_since(kelurahan_id: int, statuses: Iterable[Status], since: datetime, limit: int = 5) -> list[ApplicationRow]:
+def changed_since(
+    kelurahan_id: int, statuses: Iterable[Status], since: datetime, limit: int = 5
+) -> list[ApplicationRow]:
     """Requests that came into one of these statuses after a moment, the newest first: the news of an open page."""
     rows = Application.objects.filter(kelurahan_id=kelurahan_id, status__in=list(statuses), changed_at__gt=since)
     return _rows(rows.order_by("-changed_at").values_list(*_COLUMNS)[:limit])
@@ -127,7 +131,9 @@ def late_in(kelurahan_id: int, *, after: datetime | None = None, limit: int = PA
 
 def find_by_draft_key(kelurahan_id: int, draft_key: UUID) -> UUID | None:
     """The request that a form became, if it was sent already."""
-    return Application.objects.filter(kelurahan_id=kelurahan_id, draft_key=draft_key).values_list("id", flat=True).first()
+    return (
+        Application.objects.filter(kelurahan_id=kelurahan_id, draft_key=draft_key).values_list("id", flat=True).first()
+    )
 
 
 @dataclass(frozen=True)

@@ -33,12 +33,16 @@ def cleaned(content: bytes, *, max_bytes: int, max_pixels: int) -> CleanFile:
     if not content:
         raise FileRefused(_("Berkas kosong. Pilih berkas lain."))
     if len(content) > max_bytes:
-        raise FileRefused(_("Berkas lebih besar dari 5 MB. Kecilkan fotonya atau ambil ulang dengan mutu lebih rendah."))
+        raise FileRefused(
+            _("Berkas lebih besar dari 5 MB. Kecilkan fotonya atau ambil ulang dengan mutu lebih rendah.")
+        )
     if content.startswith(b"%PDF-"):
         return _pdf(content)
     if content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
         return _image(content, max_pixels)
-    raise FileRefused(_("Hanya foto JPG atau PNG, atau PDF, yang dapat dilampirkan; isi berkas ini bukan salah satunya."))
+    raise FileRefused(
+        _("Hanya foto JPG atau PNG, atau PDF, yang dapat dilampirkan; isi berkas ini bukan salah satunya.")
+    )
 
 
 def _pdf(content: bytes) -> CleanFile:

@@ -18,7 +18,8 @@ def record(
     kelurahan_id: int, action: str, obj: str, *, by: Actor | None, details: Mapping[str, Any] | None = None
 ) -> None:
     """Append one entry to the office's chain. `by` is None for the worker. Nothing here holds a NIK or a name
-    of a resident: `obj` is "kind:id" and details are codes, versions and reasons."""
+    of a resident: `obj` is "kind:id" and details are codes, versions and reasons.
+    """
     body = json.dumps(
         {"action": action, "object": obj, "by": _who(by), "details": dict(details or {})},
         sort_keys=True, ensure_ascii=False, default=str,

@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date as Day
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -34,7 +35,7 @@ class VerifiedLetter:
     validity: Validity
     number: str
     title: str
-    date: date
+    date: Day
     holder: str  # masked
     office: str
     kecamatan: str
@@ -45,7 +46,7 @@ class VerifiedLetter:
     sha256: str
     reason: str
     revoked_at: datetime | None
-    valid_until: date | None
+    valid_until: Day | None
 
 
 _VERIFIED = """
@@ -95,7 +96,7 @@ def _verified(kelurahan_id: int, letter_id: UUID) -> VerifiedLetter | None:
     )  # fmt: skip
 
 
-def _validity(*, sealed: bool, revoked: bool, superseded: bool, until: date | None) -> Validity:
+def _validity(*, sealed: bool, revoked: bool, superseded: bool, until: Day | None) -> Validity:
     if revoked:
         return Validity.SUPERSEDED if superseded else Validity.REVOKED
     if not sealed:

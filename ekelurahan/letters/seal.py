@@ -82,7 +82,7 @@ def _signer(key: SealKey) -> _OfficeSigner:
     return _OfficeSigner(key)
 
 
-def _embedded(writer: _LetterWriter, signature: SignatureObject, signer: _OfficeSigner) -> bytes:
+def _embedded(writer: IncrementalPdfFileWriter, signature: SignatureObject, signer: _OfficeSigner) -> bytes:
     """Write the file with room for the signature, sign all the rest of it, and put the signature in."""
     steps = PdfCMSEmbedder().write_cms(FIELD_NAME, writer, existing_fields_only=True)
     next(steps)
@@ -98,7 +98,7 @@ def _embedded(writer: _LetterWriter, signature: SignatureObject, signer: _Office
 # ---- the signature field
 
 
-def _add_field(writer: _LetterWriter, description: str) -> None:
+def _add_field(writer: IncrementalPdfFileWriter, description: str) -> None:
     page_ref = writer.find_page_for_modification(0)[0]
     field = _dictionary(
         FT=pdf_name("/Sig"),
@@ -121,7 +121,10 @@ def _add_field(writer: _LetterWriter, description: str) -> None:
 
 
 def _add_to_structure(
-    writer: _LetterWriter, page_ref: generic.IndirectObject, field_ref: generic.IndirectObject, description: str
+    writer: IncrementalPdfFileWriter,
+    page_ref: generic.IndirectObject,
+    field_ref: generic.IndirectObject,
+    description: str,
 ) -> generic.NumberObject:
     """Put the widget into the structure tree as a Form element (PDF/UA-1, 7.18.4). Returns its key in the tree."""
     tree = writer.root["/StructTreeRoot"]
@@ -146,7 +149,7 @@ def _add_to_structure(
     return key
 
 
-def _plainer_mark_info(writer: _LetterWriter) -> None:
+def _plainer_mark_info(writer: IncrementalPdfFileWriter) -> None:
     """Drop `/Suspects false`, the default: poppler up to 22 complains about it."""
     writer.root["/MarkInfo"].pop("/Suspects", None)
 

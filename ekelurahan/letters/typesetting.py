@@ -101,7 +101,9 @@ def _files(sheet: Sheet, *, dense: bool) -> dict[str, bytes]:
     letter = _letter(sheet) | {"dense": dense}
     refused = unprintable("".join(_strings(letter)))
     if refused:
-        raise CannotBePrintedError(Sentence("Huruf ini tidak bisa dicetak di surat: %(letters)s", letters=" ".join(refused)))
+        raise CannotBePrintedError(
+            Sentence("Huruf ini tidak bisa dicetak di surat: %(letters)s", letters=" ".join(refused))
+        )
     emblem = _picture(sheet.letterhead.emblem_svg or _shipped("emblem.svg"))
     files = {"main.typ": _shipped("letter.typ"), "emblem.svg": emblem}
     letter["scan"] = False

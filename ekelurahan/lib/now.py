@@ -1,5 +1,6 @@
 """The clock of the house. Everything asks here for the time, so that a moment of the past can be lived again
-(the demo's weeks of history, tests of a year's end)."""
+(the demo's weeks of history, tests of a year's end).
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -107,7 +107,9 @@ def _kept(upload: Upload, clean: CleanFile, row: Attachment, *, by: Actor) -> At
     try:
         keep_file(row.id, clean.content)
     except OSError:
-        raise FileRefused(_("Berkas tidak dapat disimpan: cakram server penuh. Beri tahu pengelola, lalu coba lagi.")) from None
+        raise FileRefused(
+            _("Berkas tidak dapat disimpan: cakram server penuh. Beri tahu pengelola, lalu coba lagi.")
+        ) from None
     row.save(force_insert=True)
     audit.record(
         row.kelurahan_id, "attach", f"attachment:{row.id}", by=by,

@@ -46,9 +46,7 @@ def endorse(application_id: UUID, *, version: int, by: Actor) -> Application:
 
 
 @transaction.atomic
-def return_for_correction(
-    application_id: UUID, *, version: int, remarks: Sequence[Remark], by: Actor
-) -> Application:
+def return_for_correction(application_id: UUID, *, version: int, remarks: Sequence[Remark], by: Actor) -> Application:
     """Send back with reasons; the clock pauses. Raises Refused without a reason, ChangedMeanwhile, NotAllowed."""
     require_right(by)
     application = locked(application_id, by=by)

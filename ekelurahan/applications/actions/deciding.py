@@ -117,9 +117,7 @@ def _require_fresh_confirmation(by: Actor) -> None:
         raise ConfirmationNeeded(_("Demi keamanan, ketik kata sandi Anda lagi untuk memutuskan."))
 
 
-def _keep(
-    application: Application, content: LetterContent, *, letter_id: UUID | None, reason: str, by: Actor
-) -> None:
+def _keep(application: Application, content: LetterContent, *, letter_id: UUID | None, reason: str, by: Actor) -> None:
     Decision.objects.create(
         kelurahan_id=application.kelurahan_id, application=application, approved=letter_id is not None,
         version=application.version, content=content.as_dict(), content_sha256=content.sha256(),

@@ -121,7 +121,7 @@ class Walk:
         letter = self.folder / "letter.pdf"
         letter.write_bytes(self.told.pdf)
         subprocess.run(["pdftoppm", "-r", "150", "-png", "-singlefile", letter, self.folder / "letter"], check=True)
-        scan = ["zbarimg", "-q", "--raw", self.folder / "letter.png"]
+        scan = ["zbarimg", "-q", "--raw", str(self.folder / "letter.png")]
         self.told.qr = subprocess.run(scan, check=True, capture_output=True, text=True).stdout.strip()
         self.resident.open(self.told.qr)
         self.told.verification = self.resident.page.locator("main").inner_text()

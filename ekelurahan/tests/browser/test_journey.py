@@ -125,7 +125,10 @@ def test_pdfsig_finds_the_seal_valid_over_the_whole_document(letter: Path) -> No
 
 def test_pyhanko_trusts_the_seal_by_the_authority_of_this_house(letter: Path, house: House) -> None:
     root = load_cert_from_pemder(str(house.home / "keys" / "ca.crt"))
-    with letter.open("rb") as content, ThreadPoolExecutor() as elsewhere:  # the browser's event loop runs in this thread
+    with (
+        letter.open("rb") as content,
+        ThreadPoolExecutor() as elsewhere,
+    ):  # the browser's event loop runs in this thread
         (seal,) = PdfFileReader(content).embedded_signatures
         trust = ValidationContext(trust_roots=[root], allow_fetching=False)
         found = elsewhere.submit(validate_pdf_signature, seal, trust).result()
