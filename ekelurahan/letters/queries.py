@@ -1,9 +1,9 @@
 """Reading letters: the file, and what anybody may learn who holds one."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date as Day
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -35,7 +35,7 @@ class VerifiedLetter:
     validity: Validity
     number: str
     title: str
-    date: Day
+    date: dt.date
     holder: str  # masked
     office: str
     kecamatan: str
@@ -46,7 +46,7 @@ class VerifiedLetter:
     sha256: str
     reason: str
     revoked_at: datetime | None
-    valid_until: Day | None
+    valid_until: dt.date | None
 
 
 _VERIFIED = """
@@ -96,7 +96,7 @@ def _verified(kelurahan_id: int, letter_id: UUID) -> VerifiedLetter | None:
     )  # fmt: skip
 
 
-def _validity(*, sealed: bool, revoked: bool, superseded: bool, until: Day | None) -> Validity:
+def _validity(*, sealed: bool, revoked: bool, superseded: bool, until: dt.date | None) -> Validity:
     if revoked:
         return Validity.SUPERSEDED if superseded else Validity.REVOKED
     if not sealed:
