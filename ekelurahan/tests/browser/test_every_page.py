@@ -1,0 +1,46 @@
+"""Every page of the house, as everybody who may enter sees it."""
+
+from pathlib import Path
+
+import pytest
+
+from ekelurahan.tests.browser.audit import faults, html_errors, weigh
+from ekelurahan.tests.browser.places import PUBLIC, places, untold
+from ekelurahan.tests.browser.visitors import Crowd, Visitor
+from ekelurahan.tests.browser.world import World, settle
+
+pytestmark = [pytest.mark.browser, pytest.mark.needs("java"), pytest.mark.xdist_group("pages")]
+EVERYBODY = (PUBLIC, "operator", "kasi", "sekretaris", "lurah", "camat", "kota")
+
+
+@pytest.fixture(scope="module")
+def world(everybody: Crowd) -> World:
+    return settle(everybody)
+
+
+def test_every_address_is_looked_at_or_said_to_have_no_page() -> None:
+    assert untold() == set()
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.timeout(240)
+def test_every_page_is_accessible_right_light_and_fits(crowd: Crowd, world: World, who: str, tmp_path: Path) -> None:
+    visitor = crowd.visitor() if who == PUBLIC else crowd.officer(who)
+    found: list[str] = []
+    mine = [place for place in places(world) if place.who == who]
+    assert mine
+    for place in mine:
+        weights = weigh(visitor, place.path)
+        wrong = [*weights.too_much(public=who == PUBLIC), *faults(visitor.page), *visitor.problems]
+        found += [f"{place.name} {place.path}: {words}" for words in wrong]
+        visitor.problems.clear()
+        keep_html(visitor, place.path, tmp_path, place.name)
+    if wrong_at_all := found + html_errors(tmp_path):
+        pytest.fail("\n".join(wrong_at_all), pytrace=False)
+
+
+def keep_html(visitor: Visitor, path: str, folder: Path, name: str) -> None:
+    """The page as it was sent, for the checker."""
+    number = sum(1 for _ in folder.iterdir())
+    answer = visitor.context.request.get(visitor.house.url + path)
+    (folder / f"{name}-{number}.html").write_bytes(answer.body())
