@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from ekelurahan.applications.statuses import Among
 from ekelurahan.areas.tenant import TenantModel
 from ekelurahan.catalogue.registry import get_product
 from ekelurahan.catalogue.service import Product
@@ -14,6 +15,7 @@ from ekelurahan.residents.models import Resident
 
 STATUS_CHOICES = [(status.value, status.label) for status in Status]
 ACT_CHOICES = [(act.value, act.label) for act in Act]
+models.CharField.register_lookup(Among)
 
 
 class Application(TenantModel):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from ekelurahan.applications.models import Application, Attachment, Event
 from ekelurahan.catalogue.registry import get_product
@@ -58,7 +58,7 @@ class Queue:
 
 def open_in(kelurahan_id: int, statuses: Iterable[Status], limit: int = PAGE) -> list[ApplicationRow]:
     """Open requests of an office in these statuses, longest waiting first."""
-    rows = Application.objects.filter(kelurahan_id=kelurahan_id, status__in=list(statuses)).order_by(
+    rows = Application.objects.filter(kelurahan_id=kelurahan_id, status__among=list(statuses)).order_by(
         "submitted_at", "id"
     )
     return _rows(rows.values_list(*_COLUMNS)[:limit])
@@ -71,14 +71,12 @@ def latest_in(
     rows = Application.objects.filter(kelurahan_id=kelurahan_id).order_by("-changed_at")
     if before is not None:
         rows = rows.filter(changed_at__lt=before)
-    # The end of the index for each status: asked for together, everything that was ever finished would be sorted.
-    first, *others = [rows.filter(status=status).values_list(*_COLUMNS)[:limit] for status in statuses]
-    return _rows(first.union(*others, all=True).order_by("-changed_at")[:limit] if others else first)
+    return _latest(rows, statuses, limit)
 
 
 def open_counts(kelurahan_id: int) -> dict[Status, int]:
     """How many open requests stand in each status: they are few, and an index holds just them."""
-    rows = Application.objects.filter(kelurahan_id=kelurahan_id, status__in=sorted(OPEN)).values_list("status")
+    rows = Application.objects.filter(kelurahan_id=kelurahan_id, status__among=OPEN).values_list("status")
     return {Status(status): count for status, count in rows.annotate(count=Count("id"))}
 
 
@@ -115,14 +113,20 @@ def changed_since(
     kelurahan_id: int, statuses: Iterable[Status], since: datetime, limit: int = 5
 ) -> list[ApplicationRow]:
     """Requests that came into one of these statuses after a moment, the newest first: the news of an open page."""
-    rows = Application.objects.filter(kelurahan_id=kelurahan_id, status__in=list(statuses), changed_at__gt=since)
-    return _rows(rows.order_by("-changed_at").values_list(*_COLUMNS)[:limit])
+    rows = Application.objects.filter(kelurahan_id=kelurahan_id, changed_at__gt=since).order_by("-changed_at")
+    return _latest(rows, statuses, limit)
+
+
+def _latest(rows: QuerySet[Application], statuses: Iterable[Status], limit: int) -> list[ApplicationRow]:
+    """The end of the index for each status: asked for together, all that was ever finished would be read."""
+    first, *others = [rows.filter(status__among=[status]).values_list(*_COLUMNS)[:limit] for status in statuses]
+    return _rows(first.union(*others, all=True).order_by("-changed_at")[:limit] if others else first)
 
 
 def late_in(kelurahan_id: int, *, after: datetime | None = None, limit: int = PAGE) -> list[ApplicationRow]:
     """Open requests that wait longer than LATE_AFTER, longest first; `after` continues a list."""
     rows = Application.objects.filter(
-        kelurahan_id=kelurahan_id, status__in=sorted(OPEN), submitted_at__lt=now() - LATE_AFTER
+        kelurahan_id=kelurahan_id, status__among=OPEN, submitted_at__lt=now() - LATE_AFTER
     )
     if after is not None:
         rows = rows.filter(submitted_at__gt=after)
