@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -176,10 +177,18 @@ def _owner_connection() -> psycopg.Connection[TupleRow]:
 
 
 def _drop(connection: psycopg.Connection[TupleRow], name: str) -> None:
-    """Only the application role itself may end the sessions that a test left behind."""
-    with psycopg.connect(os.environ["EKELURAHAN_TEST_APP_URL"], autocommit=True) as other:
-        other.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [name])
-    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    """Only the application role itself may end the sessions that a test left behind; one may just be arriving."""
+    command = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    for patience in range(20):
+        with psycopg.connect(os.environ["EKELURAHAN_TEST_APP_URL"], autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [name])
+        try:
+            connection.execute(command)
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(0.05 * patience)
+        else:
+            return
+    connection.execute(command)
 
 
 @contextlib.contextmanager
