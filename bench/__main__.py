@@ -20,6 +20,7 @@ def main() -> int:
         _measure_pages()
         _measure_letters()
         _measure_site()
+    print(machine())
     return 0
 
 

@@ -72,11 +72,11 @@ class Counter:
 
 
 def machine() -> str:
-    """What the figures were measured on, in one line."""
+    """What the figures are measured on, and how many others want its processors at this moment."""
     model = "unknown processor"
     for line in Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith("model name"):
             model = line.partition(":")[2].strip()
             break
     load = os.getloadavg()[0]
-    return f"{os.cpu_count()} × {model}, load before the run {load:.1f}"
+    return f"{os.cpu_count()} × {model}, load {load:.1f}"
