@@ -10,6 +10,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from ekelurahan.catalogue.letter import Paragraph
 from ekelurahan.letters import typesetting
@@ -64,6 +66,16 @@ def test_the_seal_claims_the_given_time_reason_and_place(seal_key: SealKey, ca: 
         assert str(signature["/Reason"]) == "Pengesahan surat"
         assert str(signature["/Location"]) == "Palembang"
         assert str(signature["/Name"]) == "Segel Elektronik Kelurahan Plaju Ulu"
+
+
+def test_what_is_signed_is_digest_type_and_which_certificate_signs(sealed: bytes, seal_key: SealKey) -> None:
+    signed = PdfFileReader(io.BytesIO(sealed)).embedded_signatures[0].signer_info["signed_attrs"]
+    assert {attribute["type"].native for attribute in signed} == {
+        "content_type", "message_digest", "signing_certificate_v2",
+    }  # fmt: skip
+    named = next(found for found in signed if found["type"].native == "signing_certificate_v2")["values"][0]["certs"][0]
+    assert named["cert_hash"].native == seal_key.certificate.fingerprint(hashes.SHA256())
+    assert named["issuer_serial"]["serial_number"].native == seal_key.certificate.serial_number
 
 
 def test_the_seal_is_a_certification_that_allows_no_changes(sealed: bytes) -> None:
