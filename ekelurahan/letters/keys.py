@@ -74,7 +74,7 @@ def ensure_office_key(folder: Path, passphrase: bytes, kelurahan_id: int, name: 
     if certificate.not_valid_after_utc - now() < _RENEW_BEFORE:
         _replace(path, _pem(*_new_office(authority, kelurahan_id, name), passphrase))
         key, certificate = _load(path, passphrase)
-    return SealKey(key, certificate, authority.certificate)
+    return _seal_key(key, certificate, authority.certificate)
 
 
 def ca_certificate(folder: Path) -> x509.Certificate:
@@ -203,6 +203,13 @@ def _load(path: Path, passphrase: bytes) -> tuple[ec.EllipticCurvePrivateKey, x5
         raise KeyUnusableError(f"Kunci segel belum dibuat: {path}. Jalankan `ekelurahan keys`.") from error
     except ValueError as error:
         raise KeyUnusableError(f"Kunci segel {path} tidak terbuka: kata sandi salah atau berkas rusak.") from error
+
+
+@lru_cache(maxsize=1024)  # the same object for the same key: sealing prepares itself once for each
+def _seal_key(
+    private_key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate, ca_certificate: x509.Certificate
+) -> SealKey:
+    return SealKey(private_key, certificate, ca_certificate)
 
 
 @lru_cache(maxsize=1024)  # decrypting takes milliseconds, and every letter asks
