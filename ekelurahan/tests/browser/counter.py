@@ -31,6 +31,7 @@ class Receipt:
 def find_by_name(operator: Visitor, resident: Known) -> None:
     """Four letters and Enter, in the search box that has the focus."""
     operator.open("/kerja/")
+    operator.page.wait_for_selector("#q:focus")  # a person sees the cursor before he types
     operator.press(*resident.name[:4].lower(), "Enter")
     operator.page.wait_for_url("**/kerja/warga/*/")
     operator.shows(resident.name)
