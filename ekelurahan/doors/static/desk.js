@@ -22,6 +22,13 @@
     }
   });
 
+  /* Letters typed before the page could listen are searched for as soon as it can. */
+  document.addEventListener("htmx:after:init", ({ target }) => {
+    const isAhead = target.matches("[data-finder] input[type=search]") && target.value &&
+      !document.querySelector("#temuan").childElementCount;
+    if (isAhead) target.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   addEventListener("pageshow", () => {
     const open = document.querySelector("[data-finder] input[name=buka]");
     if (open) open.disabled = true;

@@ -6,7 +6,7 @@ import pytest
 
 from ekelurahan.tests.browser.audit import faults, html_errors, weigh
 from ekelurahan.tests.browser.places import PUBLIC, places, untold
-from ekelurahan.tests.browser.visitors import Crowd, Visitor
+from ekelurahan.tests.browser.visitors import PHONE, Crowd, Visitor
 from ekelurahan.tests.browser.world import World, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs("java"), pytest.mark.xdist_group("pages")]
@@ -37,6 +37,21 @@ def test_every_page_is_accessible_right_light_and_fits(crowd: Crowd, world: Worl
         keep_html(visitor, place.path, tmp_path, place.name)
     if wrong_at_all := found + html_errors(tmp_path):
         pytest.fail("\n".join(wrong_at_all), pytrace=False)
+
+
+@pytest.mark.parametrize("name", ["lurah-rejection", "lurah-correction"])
+def test_nothing_that_has_the_focus_hides_behind_the_bar_of_buttons(crowd: Crowd, world: World, name: str) -> None:
+    lurah = crowd.officer("lurah", PHONE)
+    lurah.open(world.bound[name])
+    for _ in range(40):
+        lurah.press("Tab")
+        hidden = lurah.page.evaluate(
+            "() => { const on = document.activeElement, bar = document.querySelector('.sticky');"
+            " return !bar.contains(on) && on !== document.body"
+            " && on.getBoundingClientRect().bottom > bar.getBoundingClientRect().top + 1"
+            " && on.getBoundingClientRect().top < bar.getBoundingClientRect().bottom; }"
+        )
+        assert not hidden, lurah.page.evaluate("document.activeElement.outerHTML")
 
 
 def keep_html(visitor: Visitor, path: str, folder: Path, name: str) -> None:
