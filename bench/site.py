@@ -21,6 +21,8 @@ def running() -> Iterator[int]:
     try:
         _wait_until_ready(house)
         yield house.pid
+        if house.poll() is not None:
+            raise RuntimeError("the site ended while it was measured; its figures mean nothing")
     finally:
         house.send_signal(signal.SIGTERM)
         house.wait(30)
@@ -41,9 +43,9 @@ def memory(pid: int) -> dict[str, float]:
     """Proportional set size in MB of a process and everything it started, by what they are."""
     found: dict[str, float] = {}
     for process in _family(pid):
-        words = Path(f"/proc/{process}/cmdline").read_bytes().decode().split("\0")
+        words = _read(process, "cmdline").split("\0")
         name = words[3] if words[1:3] == ["-m", "ekelurahan"] else _helper_name(words)
-        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+        for line in _read(process, "smaps_rollup").splitlines():
             if line.startswith("Pss:"):
                 found[name] = found.get(name, 0) + int(line.split()[1]) / 1024
     return found
@@ -53,9 +55,17 @@ def cpu(pid: int) -> float:
     """CPU seconds used so far by a process and everything it started."""
     ticks = 0
     for process in _family(pid):
-        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-        ticks += int(fields[11]) + int(fields[12])
+        if fields := _read(process, "stat").rpartition(")")[2].split():
+            ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _read(pid: int, name: str) -> str:
+    """What the kernel says of a process; "" of one that has ended."""
+    try:
+        return Path(f"/proc/{pid}/{name}").read_text()
+    except OSError:
+        return ""
 
 
 def _helper_name(words: list[str]) -> str:
