@@ -15,6 +15,8 @@ SHEETS = ("Data Penduduk", "Sheet1")
 END = "###"
 MAX_UNPACKED = 1_000_000_000  # bytes: far more than a city's residents need, less than what fills a disk
 MAX_STRINGS = 200_000_000  # bytes of shared texts, which must be held in memory
+MAX_SMALL = 8_000_000  # bytes of each part that is read whole, and takes some 35 times as much memory
+SMALL_PARTS = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension ref="[A-Z]+\d+:[A-Z]+(\d+)"')
 
@@ -70,7 +72,10 @@ def _refuse_giants(archive: zipfile.ZipFile) -> None:
     sizes = {item.filename: item.file_size for item in archive.infolist()}
     if "xl/workbook.xml" not in sizes:
         raise UnusableFile(_("Berkas ini bukan buku kerja Excel. Pilih berkas .xlsx atau .xlsm berisi data penduduk."))
-    if sum(sizes.values()) > MAX_UNPACKED or sizes.get("xl/sharedStrings.xml", 0) > MAX_STRINGS:
+    too_large = sizes.get("xl/sharedStrings.xml", 0) > MAX_STRINGS or any(
+        sizes.get(part, 0) > MAX_SMALL for part in SMALL_PARTS
+    )
+    if too_large or sum(sizes.values()) > MAX_UNPACKED:
         raise UnusableFile(_("Isi berkas ini terlalu besar untuk diimpor. Bagi menjadi beberapa berkas."))
 
 

@@ -6,6 +6,7 @@ in memory (calamine: 200 MB for 50,000 rows) or take 25 s for it (openpyxl); thi
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,6 +27,7 @@ _LAST_COLUMN = 16_384
 _ZERO, _ZERO_OF_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _EXACT = 1 << 53  # above, a number with a point or an exponent may have lost its last digit
 _LATEST = 2_958_465  # 31 December 9999
+_LONGEST_TEXT = 1 << 20  # characters; Excel itself stops at 32,767
 
 
 class BrokenXlsx(Exception):
@@ -51,6 +53,13 @@ class Workbook:
 
 def open_workbook(archive: zipfile.ZipFile) -> Workbook:
     """Read names, shared texts and styles. Raises BrokenXlsx."""
+    try:
+        return _workbook(archive)
+    except (KeyError, ValueError) as error:  # an attribute that is missing, or that should have been a number
+        raise BrokenXlsx(str(error)) from error
+
+
+def _workbook(archive: zipfile.ZipFile) -> Workbook:
     book = _elements(archive, "xl/workbook.xml")
     targets = {
         relation["Id"]: relation["Target"]
@@ -101,6 +110,7 @@ class _SheetParser:
         """Text between tags; it may come in pieces."""
         if self.listening:
             self.text += text
+            _refuse_giant(self.text)
 
     def end(self, name: str) -> None:
         """A tag closes."""
@@ -148,6 +158,7 @@ class _TextsParser:
         """Text between tags; it may come in pieces."""
         if self.in_text and not self.in_reading:
             self.text += text
+            _refuse_giant(self.text)
 
     def end(self, name: str) -> None:
         """A tag closes."""
@@ -226,6 +237,12 @@ def _parser(start: Start, end: End, data: Data | None = None) -> "expat.XMLParse
     return parser
 
 
+def _refuse_giant(text: str) -> None:
+    if len(text) > _LONGEST_TEXT:
+        msg = "a text longer than any cell holds"
+        raise BrokenXlsx(msg)
+
+
 def _refuse_doctype(*_: object) -> None:
     msg = "a document type, which no xlsx has"
     raise BrokenXlsx(msg)
@@ -234,7 +251,7 @@ def _refuse_doctype(*_: object) -> None:
 def _feed(parser: "expat.XMLParserType", chunk: bytes) -> None:
     try:
         parser.Parse(chunk, not chunk)
-    except (expat.ExpatError, ValueError, IndexError) as error:
+    except (expat.ExpatError, ValueError, IndexError, OverflowError) as error:
         raise BrokenXlsx(str(error)) from error
 
 
@@ -243,7 +260,7 @@ def _chunks(part: IO[bytes]) -> Iterator[bytes]:
     while True:
         try:
             chunk = part.read(_CHUNK)
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
             raise BrokenXlsx(str(error)) from error
         yield chunk
         if not chunk:

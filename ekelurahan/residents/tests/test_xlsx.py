@@ -11,7 +11,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ekelurahan.residents.importing.reading import MAX_STRINGS, UnusableFile, open_sheet
+from ekelurahan.residents.importing.reading import MAX_SMALL, MAX_STRINGS, UnusableFile, open_sheet
 from ekelurahan.residents.importing.xlsx import BrokenXlsx, open_workbook
 
 ROWS: list[list[object]] = [
@@ -134,6 +134,7 @@ def test_a_formula_counts_by_its_value_and_an_error_is_a_text() -> None:
         '<row><c t="s"><v>5</v></c></row>',
         '<row><c t="s"><v>x</v></c></row>',
         "<row><c><v>bukan angka</v></c></row>",
+        "<row><c><v>-inf</v></c></row>",
         '<row><c r="ZZZZZZ1"><v>1</v></c></row>',
         '<row><c r="?1"><v>1</v></c></row>',
         '<row r="x"></row>',
@@ -143,6 +144,29 @@ def test_a_formula_counts_by_its_value_and_an_error_is_a_text() -> None:
 def test_what_the_standard_does_not_allow_is_refused(rows: str) -> None:
     with pytest.raises(BrokenXlsx):
         read(packed(rows))
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("xl/styles.xml", '<styleSheet><cellXfs><xf numFmtId="x"/></cellXfs></styleSheet>'),
+        ("xl/_rels/workbook.xml.rels", '<Relationships><Relationship Type="http://x/worksheet"/></Relationships>'),
+    ],
+)
+def test_a_part_without_the_attributes_it_needs_is_refused(part: str, content: str) -> None:
+    file = BytesIO()
+    with zipfile.ZipFile(packed("")) as whole, zipfile.ZipFile(file, "w") as archive:
+        for name in {*whole.namelist(), part}:
+            archive.writestr(name, content if name == part else whole.read(name))
+    with pytest.raises(BrokenXlsx):
+        read(file)
+
+
+def test_a_cell_longer_than_any_cell_is_refused_before_it_fills_the_memory() -> None:
+    with pytest.raises(BrokenXlsx):
+        read(packed(f'<row><c t="str"><v>{"x" * 2_000_000}</v></c></row>'))
+    with pytest.raises(BrokenXlsx):
+        read(packed("", texts=f"<si><t>{'x' * 2_000_000}</t></si>"))
 
 
 def test_a_document_type_is_refused() -> None:
@@ -160,11 +184,12 @@ def test_dates_of_old_macs_count_from_1904() -> None:
     assert read(file) == [(1, (date(1904, 1, 2),))]
 
 
-def test_a_file_that_would_unpack_to_a_giant_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("part", "most"), [("xl/sharedStrings.xml", MAX_STRINGS), ("xl/styles.xml", MAX_SMALL)])
+def test_a_file_that_would_unpack_to_a_giant_is_refused(tmp_path: Path, part: str, most: int) -> None:
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
-        with archive.open("xl/sharedStrings.xml", "w") as part:
-            for _ in range(MAX_STRINGS // 1_000_000 + 1):
-                part.write(b" " * 1_000_000)
+        with archive.open(part, "w") as giant:
+            for _ in range(most // 1_000_000 + 1):
+                giant.write(b" " * 1_000_000)
     with pytest.raises(UnusableFile, match="terlalu besar"), open_sheet(tmp_path / "a.xlsx"):
         pass
