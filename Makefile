@@ -12,7 +12,7 @@ export PYTHONUTF8 := 1
 .PHONY: help setup demo run test check bench docs lock
 
 help: ## Show these lines
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-12s %s\n", $$1, $$2}'
 
 setup: $(INSTALLED) $(PROGRAMS) ## Install everything, also what only the tests need
 
@@ -36,8 +36,8 @@ check: $(INSTALLED) ## Check style, types, imports, translations and the house r
 bench: $(INSTALLED) ## Measure, and print the tables of docs/performance.md
 	@$(PYTHON) -m bench
 
-docs: $(INSTALLED) $(PROGRAMS) ## Make the screenshots and diagrams under docs/ again
-	@$(PYTHON) -m ekelurahan.tests.pictures
+docs: $(INSTALLED) $(PROGRAMS) ## Take the pictures under docs/screenshots again
+	@$(PYTHON) -m ekelurahan.tests.browser.pictures
 
 lock: $(INSTALLED) ## Make requirements.lock again from pyproject.toml
 	@.ci/setup lock

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -45,9 +45,15 @@ def _read(file: Path) -> Mail:
         subject=str(message["Subject"] or ""),
         sender=str(message["From"] or ""),
         recipients=str(message["X-Envelope-To"] or message["To"] or ""),
-        sent_at=parsedate_to_datetime(str(date)) if date else None,
+        sent_at=_moment(str(date)) if date else None,
         parts=tuple(_parts(_text(message))),
     )
+
+
+def _moment(text: str) -> datetime:
+    """Mail without a zone of its own (-0000) tells the time in UTC (RFC 5322, 3.3)."""
+    told = parsedate_to_datetime(text)
+    return told if told.tzinfo else told.replace(tzinfo=UTC)
 
 
 def _text(message: EmailMessage) -> str:

@@ -78,14 +78,18 @@ def faults(page: Page) -> list[str]:
     page.evaluate(AXE)
     for width, scheme, options in LOOKS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        whole = page.evaluate("document.documentElement.scrollHeight")  # bars that stick to the window cover nothing then
-        page.set_viewport_size({"width": width, "height": min(whole, TALLEST)})
+        page.set_viewport_size({"width": width, "height": min(_height(page), TALLEST)})
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # colours at rest
         said = page.evaluate("(options) => axe.run(document, options)", options)
         found += [f"{width} {scheme}: {words}" for words in _told(said)]
         if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
             found.append(f"{width}: the page is {needed} wide")
     return found
+
+
+def _height(page: Page) -> int:
+    """Of the whole page; in a window so high, bars that stick to its edge cover nothing."""
+    return int(page.evaluate("document.documentElement.scrollHeight"))
 
 
 def _told(said: dict[str, Any]) -> list[str]:

@@ -1,13 +1,13 @@
 """A running house, a browser, and people who use it. Nobody leaves before it is clear that no browser complained."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from ekelurahan.tests.browser.browsing import chromium
 from ekelurahan.tests.browser.house import House, opened
 from ekelurahan.tests.browser.visitors import Crowd
 
@@ -21,20 +21,16 @@ def house() -> Iterator[House]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's chromium; nothing is downloaded."""
-    with sync_playwright() as playwright:
-        quiet = ["--no-first-run", "--disable-background-networking", "--disable-gpu"]
-        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*quiet, *sandbox])
-        yield browser
-        browser.close()
+def browser() -> Iterator[Browser]:
+    """One for the whole run."""
+    with sync_playwright() as playwright, chromium(playwright) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
-def everybody(chromium: Browser, house: House) -> Crowd:
+def everybody(browser: Browser, house: House) -> Crowd:
     """Knows the sessions of the officers for the whole run."""
-    return Crowd(chromium, house)
+    return Crowd(browser, house)
 
 
 @pytest.fixture

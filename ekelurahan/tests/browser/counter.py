@@ -28,11 +28,11 @@ class Receipt:
         return f"/kerja/permohonan/{self.application}/"
 
 
-def find_by_name(operator: Visitor, resident: Known) -> None:
-    """Four letters and Enter, in the search box that has the focus."""
+def find(operator: Visitor, resident: Known) -> None:
+    """A few letters and Enter, in the search box that has the focus."""
     operator.open("/kerja/")
     operator.page.wait_for_selector("#q:focus")  # a person sees the cursor before he types
-    operator.press(*resident.name[:4].lower(), "Enter")
+    operator.press(*resident.typed, "Enter")
     operator.page.wait_for_url("**/kerja/warga/*/")
     operator.shows(resident.name)
 
@@ -58,7 +58,7 @@ def read_receipt(operator: Visitor) -> Receipt:
 
 def submit(operator: Visitor, resident: Known, digit: str = STATEMENT) -> Receipt:
     """A whole request, from the search to the receipt."""
-    find_by_name(operator, resident)
+    find(operator, resident)
     choose_letter(operator, digit)
     if digit == DECLARATION:
         for name, value in WITNESSES.items():

@@ -24,6 +24,23 @@ from ekelurahan.config import embedded
 PLAJU_ULU = 1671141001
 START_SECONDS, STOP_SECONDS, MAIL_SECONDS = 150, 30, 10
 
+ADULTS = """
+    SELECT id::text, name, nik, {typed} FROM residents_resident r
+    WHERE birth_date < '2000-01-01' AND nik IS NOT NULL AND life_status = 'alive'
+        AND NOT EXISTS (SELECT 1 FROM applications_application a WHERE a.resident_id = r.id)
+"""
+ALONE_BY_FOUR_LETTERS = (
+    ADULTS.format(typed="lower(substr(name, 1, 4))")
+    + """
+    AND substr(name, 1, 4) !~ '[^A-Za-z]' AND NOT EXISTS (
+        SELECT 1 FROM residents_resident o
+        WHERE o.id <> r.id AND ' ' || lower(o.name) LIKE '%% ' || lower(substr(r.name, 1, 4)) || '%%'
+    )
+    ORDER BY id
+"""
+)
+BY_NIK = ADULTS.format(typed="nik") + "ORDER BY id LIMIT 100"
+
 
 @dataclass(frozen=True)
 class Known:
@@ -32,25 +49,26 @@ class Known:
     id: str
     name: str
     nik: str
+    typed: str  # what finds this person and nobody else
 
 
 class House:
     """One running demo. Tests look into its database and its mailbox; they write only through its pages."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    def __init__(self, home: Path, size: str = "small") -> None:
+        self.home, self.size = home, size
         self.port = _free_port()
         self.url = f"http://localhost:{self.port}"
         self.log = home / "output.txt"
         self._served: set[str] = set()
 
-    def start(self, size: str = "small") -> None:
+    def start(self) -> None:
         """Returns when the site answers. Raises RuntimeError, with what the program said, when it does not."""
         shutil.rmtree(self.home, ignore_errors=True)
         self.home.mkdir(parents=True)
         ours = ("EKELURAHAN_", "DATABASE_", "PORT", "PUBLIC_URL", "SMTP_")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-        told = {"EKELURAHAN_HOME": str(self.home), "PORT": str(self.port), "EKELURAHAN_DEMO_SIZE": size}
+        told = {"EKELURAHAN_HOME": str(self.home), "PORT": str(self.port), "EKELURAHAN_DEMO_SIZE": self.size}
         command = [sys.executable, "-m", "ekelurahan", "demo"]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, env=kept | told)
@@ -77,17 +95,10 @@ class House:
             return connection.execute(statement.encode(), values).fetchall()
 
     def somebody(self) -> Known:
-        """An adult who never asked for a letter, and whom the first four letters of the name find alone. Each call
-        gives another one.
+        """An adult who never asked for a letter, another one with each call. In a small city four letters of the name are
+        enough to find this person, in a large one it takes the NIK.
         """
-        found = self.rows(
-            "SELECT id::text, name, nik FROM residents_resident r WHERE birth_date < '2000-01-01' AND nik IS NOT NULL"
-            " AND life_status = 'alive' AND substr(name, 1, 4) !~ '[^A-Za-z]'"
-            " AND NOT EXISTS (SELECT 1 FROM applications_application a WHERE a.resident_id = r.id)"
-            " AND NOT EXISTS (SELECT 1 FROM residents_resident o WHERE o.id <> r.id"
-            " AND ' ' || lower(o.name) LIKE '%% ' || lower(substr(r.name, 1, 4)) || '%%')"
-            " ORDER BY id"
-        )
+        found = self.rows(ALONE_BY_FOUR_LETTERS if self.size == "small" else BY_NIK)
         known = next(Known(*row) for row in found if row[0] not in self._served)
         self._served.add(known.id)
         return known
@@ -118,12 +129,13 @@ class House:
 @contextlib.contextmanager
 def opened(home: Path, size: str = "small") -> Iterator[House]:
     """A house that runs for the length of a block."""
-    house = House(home)
+    house = House(home, size)
     try:
-        house.start(size)
+        house.start()
         yield house
     finally:
-        assert house.stop() == 0, house.log.read_text()
+        ended_with = house.stop()
+    assert ended_with == 0, house.log.read_text()
 
 
 def _free_port() -> int:

@@ -76,7 +76,7 @@ class Walk:
     def at_the_counter(self) -> None:
         """Search, choose, answer, hand in, print the receipt."""
         start = time.monotonic()
-        counter.find_by_name(self.operator, self.told.resident)
+        counter.find(self.operator, self.told.resident)
         counter.choose_letter(self.operator)
         self.told.receipt = counter.hand_in(self.operator)
         self.operator.press("F9")

@@ -7,7 +7,6 @@ from pathlib import Path
 import pikepdf
 import xlsxwriter
 
-from ekelurahan.residents.demo.workbook import write_workbook
 from ekelurahan.tests.browser import counter
 from ekelurahan.tests.browser.house import PLAJU_ULU
 from ekelurahan.tests.browser.places import PUBLIC
@@ -110,7 +109,7 @@ def nothing_answered(visitor: Visitor, world: World, _folder: Path) -> None:
 def the_same_again(visitor: Visitor, world: World, _folder: Path) -> None:
     known = world.house.somebody()
     counter.submit(visitor, known)
-    counter.find_by_name(visitor, known)
+    counter.find(visitor, known)
     counter.choose_letter(visitor)
     visitor.press("1", "F2", "Control+Enter")
     visitor.shows("Mungkin permohonan ganda")
@@ -160,6 +159,8 @@ def not_a_workbook(visitor: Visitor, _world: World, folder: Path) -> None:
 
 
 def import_tried(visitor: Visitor, _world: World, folder: Path) -> None:
+    from ekelurahan.residents.demo.workbook import write_workbook  # Django is set up by now
+
     write_workbook(folder / "baik.xlsx", 30, kelurahan_id=PLAJU_ULU)
     _import(visitor, folder / "baik.xlsx")
     visitor.page.get_by_role("button", name="Impor sekarang").wait_for(timeout=30_000)

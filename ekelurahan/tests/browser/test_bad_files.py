@@ -45,7 +45,7 @@ def test_a_bad_file_is_named_at_its_field_and_nothing_typed_is_lost(
     crowd: Crowd, name: str, kind: str, make: Callable[[], bytes], words: str
 ) -> None:
     operator = crowd.officer("operator")
-    counter.find_by_name(operator, crowd.house.somebody())
+    counter.find(operator, crowd.house.somebody())
     counter.choose_letter(operator)
     page = operator.page
     page.locator("#purpose-2").check()

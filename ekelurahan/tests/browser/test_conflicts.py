@@ -86,7 +86,7 @@ def change_meanwhile(crowd: Crowd, receipt: Receipt) -> None:
 def test_a_double_click_hands_in_once(crowd: Crowd) -> None:
     operator = crowd.officer("operator")
     known = crowd.house.somebody()
-    counter.find_by_name(operator, known)
+    counter.find(operator, known)
     counter.choose_letter(operator)
     operator.press("1", "F2")
     operator.page.get_by_role("button", name="Ajukan").dblclick()

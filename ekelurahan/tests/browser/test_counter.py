@@ -12,10 +12,14 @@ def test_letters_typed_before_the_scripts_came_are_searched_for(crowd: Crowd) ->
     operator = crowd.officer("operator")
     known = crowd.house.somebody()
     held: list[Route] = []
-    operator.page.route("**/htmx.min.js*", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    operator.page.route("**/htmx.min.js*", hold)
     operator.page.goto(f"{crowd.house.url}/kerja/", wait_until="commit")
     operator.page.locator("#q:focus").wait_for()
-    operator.press(*known.name[:4].lower())
+    operator.press(*known.typed)
     held[0].continue_()
     operator.page.locator("#temuan").get_by_role("link", name=known.name).wait_for()
 

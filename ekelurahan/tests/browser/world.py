@@ -58,7 +58,7 @@ def settle(crowd: Crowd) -> World:
 
 def _with_address(operator: Visitor) -> Receipt:
     """A request whose applicant wants to be told by e-mail."""
-    counter.find_by_name(operator, operator.house.somebody())
+    counter.find(operator, operator.house.somebody())
     counter.choose_letter(operator)
     operator.page.get_by_text("Pos-el dan telepon pemohon").click()
     operator.page.locator("#contact_email").fill(APPLICANT)

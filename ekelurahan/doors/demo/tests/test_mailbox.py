@@ -1,5 +1,6 @@
 """The door that shows the demo's mail."""
 
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -32,6 +33,16 @@ def test_the_pages_show_mail_and_escape_it(client: Client) -> None:
     assert '<a href="http://localhost:8000/lurah/surat/ABC/">' in page
     assert "&lt;script&gt;" in page
     assert client.get("/demo/surel/nothing/").status_code == 404
+
+
+@pytest.mark.parametrize("told", ["Tue, 24 Nov 2026 08:30:00 +0700", "Tue, 24 Nov 2026 01:30:00 -0000"])
+def test_a_mail_without_a_zone_tells_the_time_in_utc(tmp_path: Path, told: str) -> None:
+    message = letter_waits()
+    message.replace_header("Date", told)
+    (tmp_path / "abcd.eml").write_bytes(message.as_bytes())
+    mail = find_mail(tmp_path, "abcd")
+    assert mail
+    assert mail.sent_at == datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("name", ["../secrets/SECRET_KEY", "", "a" * 65, "."])
