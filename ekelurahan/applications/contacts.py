@@ -1,13 +1,14 @@
 """How an applicant can be told: an e-mail address and a telephone number, both optional."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext as _
 
 from ekelurahan.catalogue.answers import Unusable, check
 from ekelurahan.catalogue.service import Field, Kind
 from ekelurahan.lib.now import now
 
+LONGEST_EMAIL = 254  # RFC 5321, and the column; the validator lets 320 pass
 PHONE = Field("contact_phone", "Nomor telepon", Kind.PHONE, required=False, max_length=20)
 
 
@@ -17,6 +18,7 @@ def contact_problems(*, email: str, phone: str) -> dict[str, str]:
     try:
         if email:
             validate_email(email)
+            MaxLengthValidator(LONGEST_EMAIL)(email)
     except ValidationError:
         problems["contact_email"] = _("Alamat pos-el ini tidak lengkap. Tulis seperti nama@contoh.id, atau kosongkan.")
     try:

@@ -17,7 +17,7 @@ from ekelurahan.offices.models import Office
 
 
 def opening_of(office: Office) -> Opening:
-    """When the office works: its own hours, and never on a national holiday."""
+    """When the office works: its own hours, and never on a national holiday or on cuti bersama."""
 
     @cache
     def opening(day: date) -> tuple[time, time] | None:
@@ -69,8 +69,10 @@ def pauses(events: Iterable[Mapping[str, Any]], *, until: datetime) -> list[Span
 
 @cache
 def _is_no_holiday(day: date) -> bool:
-    """National holidays (SKB 3 Menteri); in years whose holidays are not yet decreed there are none."""
+    """National holidays and cuti bersama (SKB 3 Menteri), on which government offices are closed; in years whose
+    holidays are not yet decreed there are none.
+    """
     try:
-        return is_working_day(day, cuti_bersama=False, weekend=())
+        return is_working_day(day, cuti_bersama=True, weekend=())
     except ValueError:
         return True

@@ -54,6 +54,7 @@ def test_national_holidays_do_not_count() -> None:
     opening = opening_of(office)
     assert opening(date(2026, 8, 17)) is None  # the day of independence, a Monday
     assert opening(date(2026, 8, 18)) == (time(8), time(16))
+    assert opening(date(2026, 12, 24)) is None  # cuti bersama before Christmas, a Thursday
 
 
 def test_an_office_that_keeps_no_hours_on_a_day_is_closed() -> None:

@@ -78,7 +78,7 @@ def read_form(request: HttpRequest, product: Product, draft_key: UUID | None = N
         answers={item.name: values.get(item.name, "") for item in product.fields},
         shown=_shown(product, values),
         contact_email=values.get("contact_email", "").strip(),
-        contact_phone=values.get("contact_phone", "").strip(),
+        contact_phone=" ".join(values.get("contact_phone", "").split()),
         duplicate_accepted=bool(values.get("tetap")),
     )
 

@@ -40,6 +40,7 @@ ORDERS: dict[str, tuple[object, Callable[[OfficeFigures], object]]] = {
     "nama": (_("Nama"), lambda row: row.name),
 }
 CLOCKS = ("Terbuka sekarang", "Median menit kerja", "Lewat target")
+FIRST_DAY = date(2016, 1, 1)  # no office has figures from before
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -97,13 +98,13 @@ def area_within(actor: Actor, code: str) -> Area:
 
 
 def asked_in(request: HttpRequest) -> Asked:
-    """Day and order; what cannot be read, and days to come, mean today and the usual order."""
+    """Day and order; what cannot be read, days to come and days before all figures mean today and the usual order."""
     today, order = timezone.localdate(now()), request.GET.get("urut", "")
     try:
         day = datetime.strptime(request.GET.get("hari", ""), "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no zone
     except ValueError:
         day = today
-    return Asked(min(day, today), order if order in ORDERS else "terbuka")
+    return Asked(day if FIRST_DAY <= day <= today else today, order if order in ORDERS else "terbuka")
 
 
 def harmless(value: object) -> object:

@@ -1,4 +1,4 @@
-"""`make screenshots`: every screen of the demo city at 1366 and 360 px, into docs/screenshots."""
+"""`make docs`: every screen of the demo city at 1366 and 360 px, into docs/screenshots."""
 
 import io
 import os

@@ -133,6 +133,15 @@ class TestForm:
         assert "tidak ada di kalender" in answer.text
         assert how_many() == 0
 
+    def test_an_address_longer_than_any_is_told_and_spaces_in_a_number_do_not_matter(
+        self, operator: Client, town: Town
+    ) -> None:
+        long = f"{'a' * 60}@{'.'.join(['b' * 60] * 4)}.id"
+        answer = sent(operator, town, contact_email=long)
+        assert answer.status_code == 422
+        assert 'href="#contact_email"' in answer.text
+        assert sent(operator, town, contact_phone="0812        3456        7890").status_code == 302
+
     def test_a_bad_file_is_named_and_the_good_one_is_kept(self, operator: Client, town: Town) -> None:
         fake = SimpleUploadedFile("kartu.jpg", b"MZ\x90\x00 this program", "image/jpeg")
         answer = sent(operator, town, **{"berkas-ktp": photo("ktp siti.jpg"), "berkas-kk": fake})

@@ -123,7 +123,9 @@ def test_strangers_log_in_first() -> None:
     assert Client().get("/pantau/").headers["Location"] == "/masuk/?next=%2Fpantau%2F"
 
 
-@pytest.mark.parametrize("query", ["hari=2099-01-01", "hari=kemarin", "hari=", "urut=zzz", "hari=2026-02-30&urut=nama"])
+@pytest.mark.parametrize(
+    "query", ["hari=2099-01-01", "hari=0001-01-01", "hari=kemarin", "hari=", "urut=zzz", "hari=2026-02-30&urut=nama"]
+)
 def test_what_cannot_be_read_means_today_in_the_usual_order(town: Town, query: str) -> None:
     assert "hari ini" in client_of(town.camat).get(f"/pantau/?{query}").text
 
