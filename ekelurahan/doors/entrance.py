@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -24,7 +25,9 @@ class Entrance:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The page, in the right scope."""
+        """The page, in the right scope. Raises BadRequest for what no keyboard writes and no text column takes."""
+        if any("\0" in text for sent in (request.GET, request.POST) for _, texts in sent.lists() for text in texts):
+            raise BadRequest
         token = request.COOKIES.get(settings.SESSION_COOKIE, "")
         request.actor = None  # type: ignore[attr-defined]  # our own addition to the request
         if not token:

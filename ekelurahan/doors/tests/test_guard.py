@@ -63,3 +63,12 @@ def test_an_unknown_address_says_what_to_do(client: Client) -> None:
     answer = client.get("/tidak-ada/")
     assert answer.status_code == 404
     assert "Periksa alamatnya" in answer.text
+
+
+@pytest.mark.parametrize("address", ["/masuk/", "/lacak/", "/kerja/", "/kerja/cari/"])
+def test_a_zero_byte_is_a_bad_request_and_no_server_error(address: str, town: Town) -> None:
+    client = client_of(town.operator)
+    assert (
+        client.post(address, {"username": "o\0ki", "password": "x", "q": "si\0ti", "number": "\0"}).status_code == 400
+    )
+    assert client.get("/layanan/?q=%00").status_code == 400
