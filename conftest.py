@@ -23,7 +23,13 @@ from pytest_django import DjangoDbBlocker
 from ekelurahan.config import embedded
 
 ROOT = Path(__file__).parent
-SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "64MB"}
+SETTINGS = {
+    "autovacuum": "off",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "64MB",
+}
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 NAME = WORKER or "main"
 pytest_plugins = ["ekelurahan.tests.rendered"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.audit import actions as audit
-from ekelurahan.catalogue.letter import LetterContent
+from ekelurahan.catalogue.letter import LetterContent, content_from_dict
 from ekelurahan.letters.composition import letterhead_of, sheet_of, verification_handle
 from ekelurahan.letters.keys import SealKey, ensure_ca, ensure_office_key
 from ekelurahan.letters.models import Letter, LetterFile, Revocation
@@ -24,6 +24,10 @@ from ekelurahan.lib.now import now
 from ekelurahan.offices.actions import open_handle
 from ekelurahan.offices.models import Office
 from ekelurahan.offices.queries import HandleKind, Handling
+
+
+class ContentTampered(Exception):
+    """The stored text is not the one that was approved: somebody changed the row. Nothing is sealed."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,8 @@ def seal_letter(letter: Letter, *, scan_png: bytes) -> LetterFile:
     kept = LetterFile.objects.filter(kelurahan_id=letter.kelurahan_id, letter=letter).first()
     if kept is not None:
         return kept
+    if content_from_dict(letter.content).sha256() != letter.content_sha256:
+        raise ContentTampered(f"isi surat {letter.id} bukan lagi isi yang disetujui")
     sealed_at = now()
     pdf = seal(typeset(sheet_of(letter, scan_png=scan_png)), _key_of(letter), at=sealed_at)
     sha256 = hashlib.sha256(pdf).hexdigest()

@@ -53,6 +53,8 @@ def test_pages_after_a_mistake_are_accessible_and_right_too(
     visitor.page.on("response", lambda answer: answers.append(answer) if is_page(answer) else None)
     for number, scene in enumerate(SCENES[who]):
         scene(visitor, world, tmp_path)
+        visitor.page.wait_for_load_state()
+        visitor.page.wait_for_timeout(200)  # the answer of the last page is told a moment after the page is there
         (pages / f"{number}.html").write_bytes(answers[-1].body())
         wrong = [*faults(visitor.page), *visitor.problems]
         found += [f"{scene.__name__}: {words}" for words in wrong]

@@ -88,6 +88,7 @@ def test_a_request_is_sent_back_refused_and_mended(crowd: Crowd) -> None:
 def test_several_namesakes_are_listed_to_choose_from(crowd: Crowd) -> None:
     operator = crowd.officer("operator", java_script_enabled=False)
     operator.open("/kerja/")
+    operator.page.wait_for_selector("#q:focus")
     operator.press("a")
     with operator.page.expect_navigation():
         operator.press("Enter")
