@@ -23,7 +23,7 @@ run: $(INSTALLED) ## Run e-Kelurahan without demo data
 	@.venv/bin/ekelurahan run
 
 test: $(INSTALLED) $(PROGRAMS) ## Run all tests, or those of T=path
-	@$(PYTHON) -m pytest -n auto --dist loadgroup $(T)
+	@$(PYTHON) -m pytest -n auto --dist loadscope --no-loadscope-reorder $(T)
 
 check: $(INSTALLED) ## Check style, types, imports, translations and the house rules
 	@.venv/bin/ruff check .

@@ -53,8 +53,6 @@ def _pdf(content: bytes) -> CleanFile:
             message = _("PDF ini dikunci dengan kata sandi. Simpan ulang tanpa kata sandi, lalu lampirkan lagi.")
             raise FileRefused(message) from None
         raise FileRefused(_("PDF ini rusak dan tidak dapat dibuka. Simpan ulang, lalu lampirkan lagi.")) from None
-    if not pages:
-        raise FileRefused(_("PDF ini tidak berisi halaman. Simpan ulang, lalu lampirkan lagi."))
     if pages > PDF_PAGES:
         raise FileRefused(_("PDF ini terlalu panjang: paling banyak 50 halaman."))
     return CleanFile(content, "application/pdf", "pdf")

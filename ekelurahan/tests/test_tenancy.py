@@ -166,6 +166,15 @@ def test_every_index_and_every_uniqueness_begins_with_the_office(model: type[Ten
     assert not [field.name for field in model._meta.local_fields if field.unique and not field.primary_key]
 
 
+def test_a_row_that_ends_up_in_a_log_tells_no_resident(lived_in: Town) -> None:
+    with office_scope(PLAJU_ULU):
+        for model in MODELS:
+            told = " ".join(str(row) for row in model._default_manager.all()[:50])
+            assert "SITI" not in told, model
+            assert "9901014205900001" not in told, model
+            assert "9901010101100001" not in told, model
+
+
 def test_what_a_row_points_at_belongs_to_the_same_office(db: None) -> None:
     pairs = {
         (model._meta.db_table, field.column)

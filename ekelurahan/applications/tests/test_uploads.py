@@ -156,6 +156,7 @@ def test_pdfs_that_are_broken_or_too_long_are_refused() -> None:
     assert "rusak" in refusal(b"%PDF-1.7\n" + bytes(200))
     assert "rusak" in refusal(pdf()[:60])
     assert "50 halaman" in refusal(pdf(51))
+    assert "rusak" in refusal(pdf(0))
     assert judged(pdf(50)).extension == "pdf"
 
 
