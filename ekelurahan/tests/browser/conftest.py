@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 from ekelurahan.tests.browser.browsing import chromium
 from ekelurahan.tests.browser.house import House, opened
 from ekelurahan.tests.browser.visitors import Crowd
+from ekelurahan.tests.browser.world import World, settle
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +32,12 @@ def browser() -> Iterator[Browser]:
 def everybody(browser: Browser, house: House) -> Crowd:
     """Knows the sessions of the officers for the whole run."""
     return Crowd(browser, house)
+
+
+@pytest.fixture(scope="session")
+def world(everybody: Crowd) -> World:
+    """The house with something in every status; made once, and added to by the tests."""
+    return settle(everybody)
 
 
 @pytest.fixture

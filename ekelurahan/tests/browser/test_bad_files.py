@@ -10,7 +10,7 @@ from PIL import Image
 from ekelurahan.tests.browser import counter
 from ekelurahan.tests.browser.visitors import Crowd
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("acts")]
+pytestmark = pytest.mark.browser
 ADDRESS = "Jl. Kapten Abdullah Lr. Mawar No. 7 RT 012 RW 004"
 
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Route
 
 from ekelurahan.tests.browser.visitors import Crowd
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("acts")]
+pytestmark = pytest.mark.browser
 
 
 def test_letters_typed_before_the_scripts_came_are_searched_for(crowd: Crowd) -> None:

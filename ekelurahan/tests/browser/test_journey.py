@@ -19,7 +19,6 @@ from ekelurahan.tests.browser.visitors import Crowd
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.needs("pdfsig", "pdffonts", "pdftoppm", "qpdf", "zbarimg"),
-    pytest.mark.xdist_group("journey"),
 ]
 MM = 72 / 25.4
 F4 = (215 * MM, 330 * MM)

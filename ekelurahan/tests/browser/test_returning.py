@@ -7,7 +7,7 @@ from ekelurahan.tests.browser.counter import Receipt
 from ekelurahan.tests.browser.house import House
 from ekelurahan.tests.browser.visitors import PHONE, Crowd, Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("acts")]
+pytestmark = pytest.mark.browser
 BLURRED, UNCLEAR = "Foto KTP-el tidak terbaca.", "Tulis nama sekolahnya."
 
 

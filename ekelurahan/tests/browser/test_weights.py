@@ -6,7 +6,7 @@ from ekelurahan.tests.browser import counter, signer
 from ekelurahan.tests.browser.audit import KILO, weigh
 from ekelurahan.tests.browser.visitors import PHONE, Crowd
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("acts")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("path", ["/", "/layanan/", "/layanan/domisili/", "/lacak/", "/v/", "/masuk/"])

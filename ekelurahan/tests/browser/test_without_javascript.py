@@ -6,7 +6,7 @@ from ekelurahan.tests.browser import counter, signer
 from ekelurahan.tests.browser.counter import Receipt
 from ekelurahan.tests.browser.visitors import PHONE, Crowd, Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("acts")]
+pytestmark = pytest.mark.browser
 
 
 def send(visitor: Visitor, button: str) -> None:

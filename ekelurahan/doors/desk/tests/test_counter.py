@@ -66,7 +66,7 @@ class TestHome:
     def test_it_is_no_place_for_others(self, town: Town, part: str) -> None:
         assert client_of(getattr(town, part)).get("/kerja/").status_code == 403
 
-    @pytest.mark.parametrize("since", ["", "gestern", "2026-01-01T00:00:00", "%00"])
+    @pytest.mark.parametrize("since", ["", "gestern", "2026-01-01T00:00:00"])
     def test_a_strange_moment_is_read_as_now(self, operator: Client, since: str) -> None:
         assert operator.get(f"/kerja/papan/?sejak={since}").status_code == 200
 
