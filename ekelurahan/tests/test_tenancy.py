@@ -1,12 +1,11 @@
 """The database keeps the offices apart: asked of every model there is, so that no new one is forgotten."""
 
 import json
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, connection, connections, models, transaction
+from django.db import DatabaseError, connection, models
 
 from ekelurahan.applications import actions
 from ekelurahan.applications.actions import Upload
@@ -15,6 +14,7 @@ from ekelurahan.areas.tenant import TenantModel
 from ekelurahan.catalogue.workflow import STANDARD
 from ekelurahan.offices.actions import enrol_signature
 from ekelurahan.tests.cases import awaiting, choose, revoked
+from ekelurahan.tests.grants import GRANTS, refused, rows
 from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town
 from ekelurahan.tests.pictures_of import jpeg, png
 
@@ -27,34 +27,6 @@ FOR_EVERYBODY = {
     "accounts.Session": "read before the scope is known",
     "accounts.Throttle": "counts attempts of nobody in particular",
     "offices.Handle": "leads from a code to an office, before the scope is known; no personal data",
-}
-APPEND_ONLY, EDITED = "SELECT INSERT", "SELECT INSERT UPDATE"
-GRANTS = {
-    "accounts_posting": EDITED,
-    "accounts_session": EDITED + " DELETE",
-    "accounts_throttle": EDITED + " DELETE",
-    "accounts_user": EDITED,
-    "applications_application": EDITED,
-    "applications_attachment": EDITED,
-    "applications_decision": APPEND_ONLY,
-    "applications_event": APPEND_ONLY,
-    "applications_tally": EDITED,
-    "areas_area": "SELECT",
-    "audit_entry": APPEND_ONLY,
-    "django_migrations": "",
-    "letters_letter": APPEND_ONLY,
-    "letters_letterfile": APPEND_ONLY,
-    "letters_numberseries": EDITED,
-    "letters_revocation": APPEND_ONLY,
-    "notices_notice": EDITED,
-    "offices_handle": APPEND_ONLY,
-    "offices_office": EDITED,
-    "offices_productsetting": EDITED,
-    "offices_scannedsignature": EDITED,
-    "outbox_promise": EDITED,
-    "residents_familycard": EDITED,
-    "residents_resident": EDITED,
-    "residents_residentword": EDITED + " DELETE",
 }
 NOT_LED_BY_THE_OFFICE = {
     "outbox_due": "the worker serves all offices in turn",
@@ -194,61 +166,6 @@ def test_what_a_row_points_at_belongs_to_the_same_office(db: None) -> None:
     assert unbound == set()
 
 
-def test_the_application_may_do_to_each_table_what_is_listed_and_no_more(db: None) -> None:
-    found = rows(
-        """
-        SELECT c.relname, string_agg(p, ' ' ORDER BY n) FILTER (WHERE has_table_privilege('ekelurahan_app', c.oid, p))
-        FROM pg_class c, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'])
-            WITH ORDINALITY AS t(p, n)
-        WHERE c.relkind IN ('r', 'p', 'v', 'm') AND c.relnamespace = 'public'::regnamespace GROUP BY 1
-        """
-    )
-    assert {name: privileges or "" for name, privileges in found} == GRANTS
-
-
-def test_the_application_has_no_power_of_its_own(db: None) -> None:
-    rights = rows(
-        "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, pg_has_role(oid, 'ekelurahan_owner',"
-        " 'MEMBER') FROM pg_roles WHERE rolname = 'ekelurahan_app'"
-    )
-    assert rights == [(False,) * 6]
-    assert rows("SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace") == []
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "ALTER TABLE letters_letter DISABLE ROW LEVEL SECURITY",
-        "ALTER TABLE audit_entry NO FORCE ROW LEVEL SECURITY",
-        "DROP POLICY office_scope ON letters_letter",
-        "CREATE POLICY open ON letters_letter USING (true)",
-        "CREATE TABLE mine (id int)",
-        "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
-        "CREATE OR REPLACE FUNCTION area_lo() RETURNS bigint LANGUAGE sql AS 'SELECT 0::bigint'",
-        "TRUNCATE audit_entry",
-        "TRUNCATE letters_numberseries",
-        "TRUNCATE accounts_throttle",
-        "DROP TABLE applications_event",
-        "DELETE FROM outbox_promise",
-        "SET ROLE ekelurahan_owner",
-        "SET session_replication_role = replica",
-        "SELECT * FROM pg_authid",
-        "COPY letters_letter TO PROGRAM 'cat'",
-    ],
-)
-def test_the_application_cannot_open_the_house(statement: str, db: None) -> None:
-    refusal = refused(statement, [], scope=PLAJU_ULU)
-    assert "permission denied" in refusal or "must be owner" in refusal
-
-
-def test_the_owner_too_is_bound_by_row_security(fresh_database: object) -> None:
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
-        assert cursor.fetchone() == (False, False)
-        cursor.execute("SELECT count(*) FROM residents_resident")
-        assert cursor.fetchone() == (0,)
-
-
 def test_a_scope_ends_with_its_transaction(fresh_database: object) -> None:
     with office_scope(PLAJU_ULU):
         assert rows("SELECT area_lo(), area_hi()") == [(PLAJU_ULU, PLAJU_ULU)]
@@ -270,13 +187,6 @@ def test_a_nested_scope_gives_the_outer_one_back(town: Town) -> None:
     assert rows("SELECT area_lo(), area_hi()") == [(None, None)]
 
 
-def rows(statement: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
-
-
 def counted(model: type[TenantModel]) -> int:
     ((count,),) = rows(f"SELECT count(*) FROM {model._meta.db_table} WHERE kelurahan_id = {PLAJU_ULU}")
     return int(count)
@@ -295,10 +205,3 @@ def fresh_key(model: type[TenantModel]) -> dict[str, object]:
 def insert(model: type[TenantModel]) -> str:
     table = model._meta.db_table
     return f"INSERT INTO {table} SELECT (jsonb_populate_record(NULL::{table}, %s::jsonb)).*"
-
-
-def refused(statement: str, values: list[object], *, scope: int) -> str:
-    """The database's words against a statement."""
-    with pytest.raises(DatabaseError) as refusal, office_scope(scope), transaction.atomic():
-        rows(statement, values)
-    return str(refusal.value)

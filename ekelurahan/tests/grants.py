@@ -1,0 +1,52 @@
+"""What the application role may do to each table, and asking the database in its own words."""
+
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from ekelurahan.areas.scope import office_scope
+
+APPEND_ONLY, EDITED = "SELECT INSERT", "SELECT INSERT UPDATE"
+GRANTS = {
+    "accounts_posting": EDITED,
+    "accounts_session": EDITED + " DELETE",
+    "accounts_throttle": EDITED + " DELETE",
+    "accounts_user": EDITED,
+    "applications_application": EDITED,
+    "applications_attachment": EDITED,
+    "applications_decision": APPEND_ONLY,
+    "applications_event": APPEND_ONLY,
+    "applications_tally": EDITED,
+    "areas_area": "SELECT",
+    "audit_entry": APPEND_ONLY,
+    "django_migrations": "",
+    "letters_letter": APPEND_ONLY,
+    "letters_letterfile": APPEND_ONLY,
+    "letters_numberseries": EDITED,
+    "letters_revocation": APPEND_ONLY,
+    "notices_notice": EDITED,
+    "offices_handle": APPEND_ONLY,
+    "offices_office": EDITED,
+    "offices_productsetting": EDITED,
+    "offices_scannedsignature": EDITED,
+    "outbox_promise": EDITED,
+    "residents_familycard": EDITED,
+    "residents_resident": EDITED,
+    "residents_residentword": EDITED + " DELETE",
+}
+
+
+def rows(statement: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
+    """The rows that a statement gives."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def refused(statement: str, values: list[object], *, scope: int) -> str:
+    """The database's words against a statement."""
+    with pytest.raises(DatabaseError) as refusal, office_scope(scope), transaction.atomic():
+        rows(statement, values)
+    return str(refusal.value)
