@@ -40,7 +40,7 @@ def test_a_worker_killed_at_random_points_issues_every_letter_once(fresh_databas
         [sys.executable, "-m", "ekelurahan.tests.worker_under_fire", str(seed)],
         check=True, capture_output=True, text=True, timeout=100, env=os.environ | told_to_a_child(fresh_database),
     ).stdout  # fmt: skip
-    assert int(kills) >= 5, f"the work was done before anybody could be killed (seed {seed})"
+    assert int(kills) >= 3, f"the work was done before anybody could be killed (seed {seed})"
     with office_scope(PLAJU_ULU):
         assert Application.objects.filter(status=Status.ISSUED).count() == 100
         assert Event.objects.filter(act=Act.ISSUE).count() == 100

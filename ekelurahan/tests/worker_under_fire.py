@@ -30,7 +30,7 @@ def main(seed: int) -> int:
         worker = os.fork()
         if worker == 0:
             work(threading.Event())
-        time.sleep(chance.uniform(0.05, 0.9))
+        time.sleep(chance.uniform(0.05, 0.4))
         os.kill(worker, signal.SIGKILL)
         os.waitpid(worker, 0)
     return 1
