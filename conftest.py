@@ -53,6 +53,8 @@ def _prepare_environment() -> None:
     """Runs before Django reads its settings. The first process takes a slot; xdist workers inherit it."""
     if not WORKER:
         os.environ["EKELURAHAN_TEST_SLOT"] = str(_free_slot())
+        # Temporary folders of this run only: another run would close the common one to the database's user.
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = os.environ["EKELURAHAN_TEST_SLOT"]
     home = Path(os.environ["EKELURAHAN_TEST_SLOT"]) / "home" / NAME
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
