@@ -1,6 +1,7 @@
 """What the letter of a request says: facts of the registry, the office and the answers, in the product's words."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,8 @@ def compose_letter(
     product: Product, *, resident: Resident, office: Office, answers: Mapping[str, str]
 ) -> LetterContent:
     """The letter of a product with these answers (cleaned: dates as ISO)."""
-    return compose(product.wording, _facts(product, facts_of(resident), office, as_written(product, answers)))
+    content = compose(product.wording, _facts(product, facts_of(resident), office, as_written(product, answers)))
+    return replace(content, frame=_frame(office))
 
 
 def preview_letter(
@@ -38,6 +40,12 @@ def preview_letter(
         if item.required and not written[item.name]:
             written[item.name] = BLANK
     return compose(product.wording, _facts(product, facts_of(resident), office, written))
+
+
+def _frame(office: Office) -> tuple[tuple[str, str], ...]:
+    """What the office puts around every letter: part of what the lurah reads, hence of what he decides on."""
+    names = ("city_title", "kecamatan", "name", "address", "postcode", "contact", "place", "paper", "unit_code")
+    return tuple((name, str(getattr(office, name))) for name in names)
 
 
 def require_printable(content: LetterContent) -> None:

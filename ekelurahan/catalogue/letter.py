@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from string import Formatter
+from typing import cast
 
 
 class Party(StrEnum):
@@ -59,11 +60,15 @@ class Wording:
 
 @dataclass(frozen=True)
 class LetterContent:
-    """The text of one letter with every fact filled in; number and date are not part of it."""
+    """The text of one letter with every fact filled in; number and date are not part of it.
+
+    `frame` is what stands around the text (letterhead, place, paper): who approves the text approves it too.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     signatures: tuple[Signature, ...]
+    frame: tuple[tuple[str, str], ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """Plain data, to be stored as JSON; `content_from_dict` reads it back."""
@@ -71,7 +76,9 @@ class LetterContent:
             {"text": block.text} if isinstance(block, Paragraph) else {"rows": [list(row) for row in block.rows]}
             for block in self.blocks
         ]
-        return {"title": self.title, "blocks": blocks, "signatures": [asdict(item) for item in self.signatures]}
+        frame = {"frame": [list(pair) for pair in self.frame]} if self.frame else {}
+        signatures = [asdict(item) for item in self.signatures]
+        return {"title": self.title, "blocks": blocks, "signatures": signatures, **frame}
 
     def sha256(self) -> str:
         """Hex digest over the canonical JSON of the content: what a decision is bound to."""
@@ -85,6 +92,7 @@ def content_from_dict(data: Mapping[str, list[dict[str, object]]]) -> LetterCont
         title=str(data["title"]),
         blocks=tuple(_block(block) for block in data["blocks"]),
         signatures=tuple(_signature(item) for item in data["signatures"]),
+        frame=tuple((str(name), str(value)) for name, value in cast("list[list[str]]", data.get("frame", []))),
     )
 
 
