@@ -22,6 +22,9 @@
     }
   });
 
+  /* `autofocus` waits until the page is drawn; fingers do not. */
+  document.querySelector("[data-finder] input[type=search]")?.focus();
+
   /* Letters typed before the page could listen are searched for as soon as it can. */
   document.addEventListener("htmx:after:init", ({ target }) => {
     const isAhead = target.matches("[data-finder] input[type=search]") && target.value &&
