@@ -228,6 +228,7 @@ def _prepare(place: Place, home: Path) -> None:
             _prepare_role(connection, role, rights, secret(home, role))
         for setting in ("max_parallel_workers_per_gather = 0", "jit = off"):
             connection.execute(f"ALTER ROLE {APPLICATION} SET {setting}")
+        connection.execute(f"GRANT pg_signal_backend TO {OWNER}")  # who drops a database ends the sessions in it
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
     with _as_superuser(place, DATABASE) as connection:
