@@ -14,7 +14,7 @@ from ekelurahan.lib.now import now
 from ekelurahan.outbox.models import Promise
 from ekelurahan.outbox.registry import Lane, kind_named
 
-MAX_ATTEMPTS = 15  # with the pauses below about two hours
+MAX_ATTEMPTS = 100  # with the pauses below about a day: a mail server may be away for a night
 LONGEST_PAUSE = timedelta(minutes=15)
 
 log = structlog.get_logger(__name__)
@@ -30,26 +30,47 @@ def promise(kind: str, *, kelurahan_id: int, payload: dict[str, Any]) -> UUID:
 
 
 def keep_next(lane: Lane) -> bool:
-    """Do the oldest due work of a lane; False when there is none.
+    """Try the oldest due work of a lane; False when there is none.
 
-    The row stays locked while the work is done and is marked in the same transaction: a worker that is killed
-    leaves the promise as it was, and the next one takes it up at once.
+    The attempt is counted and committed first, so that work which kills its worker comes again later and later and
+    at last stands among the dead, instead of first for ever. Then the row is locked while the work is done and marked in
+    the same transaction: a worker that is killed leaves the promise as it was.
     """
+    promise_id = _begin(lane)
+    if promise_id is None:
+        return False
     with all_offices():
-        this_moment = now()
-        due = Promise.objects.filter(lane=lane, done_at=None, dead_at=None, run_at__lte=this_moment)
+        row = Promise.objects.select_for_update(skip_locked=True).filter(id=promise_id, done_at=None).first()
+        if row is not None and row.dead_at is None:
+            _keep(row)
+    return True
+
+
+def _begin(lane: Lane) -> UUID | None:
+    """Count an attempt at the oldest due promise; until `run_at` nobody else takes it up."""
+    with all_offices():
+        due = Promise.objects.filter(lane=lane, done_at=None, dead_at=None, run_at__lte=now())
         row = due.select_for_update(skip_locked=True).order_by("run_at").first()
         if row is None:
-            return False
-        try:
-            with office_scope(row.kelurahan_id):  # what fails in it is taken back to here
-                kind_named(row.kind).keep(kelurahan_id=row.kelurahan_id, **row.payload)
-        except Exception as error:  # noqa: BLE001  # whatever went wrong, the promise must survive it
-            _try_later(row, error)
+            return None
+        if row.attempts >= MAX_ATTEMPTS:  # never said why it failed: each time its worker died
+            row.dead_at, row.last_error = now(), row.last_error or "WorkerDied"
         else:
-            row.done_at = now()
-            row.save(update_fields=["done_at"])
-    return True
+            row.attempts += 1
+            row.run_at = now() + pause_after(row.attempts)
+        row.save(update_fields=["attempts", "run_at", "dead_at", "last_error"])
+        return row.id
+
+
+def _keep(row: Promise) -> None:
+    try:
+        with office_scope(row.kelurahan_id):  # what fails in it is taken back to here
+            kind_named(row.kind).keep(kelurahan_id=row.kelurahan_id, **row.payload)
+    except Exception as error:  # noqa: BLE001  # whatever went wrong, the promise must survive it
+        _try_later(row, error)
+    else:
+        row.done_at = now()
+        row.save(update_fields=["done_at"])
 
 
 def keep_all(lane: Lane) -> int:
@@ -75,12 +96,11 @@ def revive(promise_id: UUID, *, by: Actor) -> bool:
 
 
 def _try_later(row: Promise, error: Exception) -> None:
-    row.attempts += 1
     row.last_error = f"{type(error).__name__}: {error}"[:500]
     row.run_at = now() + pause_after(row.attempts)
     if row.attempts >= MAX_ATTEMPTS:
         row.dead_at = now()
-    row.save(update_fields=["attempts", "last_error", "run_at", "dead_at"])
+    row.save(update_fields=["last_error", "run_at", "dead_at"])
     log.warning("promise not kept", kind=row.kind, id=str(row.id), attempts=row.attempts, error=type(error).__name__)
 
 

@@ -49,7 +49,7 @@ def test_a_worker_killed_at_random_points_issues_every_letter_once(fresh_databas
         assert sorted(Letter.objects.values_list("serial", flat=True)) == list(range(1, 101))
         assert Notice.objects.filter(kind="letter_ready").count() == 100
         assert not Promise.objects.filter(done_at=None).exists()
-        assert set(Promise.objects.filter(kind="issue_letter").values_list("attempts", flat=True)) == {0}
+        assert max(Promise.objects.values_list("attempts", flat=True)) > 1, "somebody was killed at work"
         assert list(find_breaks()) == []
 
 

@@ -17,7 +17,16 @@ from ekelurahan.lib import now
 from ekelurahan.lib.ids import new_id
 from ekelurahan.offices.models import Office
 from ekelurahan.outbox import registry, worker
-from ekelurahan.outbox.actions import LONGEST_PAUSE, MAX_ATTEMPTS, keep_all, keep_next, pause_after, promise, revive
+from ekelurahan.outbox.actions import (
+    LONGEST_PAUSE,
+    MAX_ATTEMPTS,
+    _begin,
+    keep_all,
+    keep_next,
+    pause_after,
+    promise,
+    revive,
+)
 from ekelurahan.outbox.models import Promise
 from ekelurahan.outbox.queries import dead_promises, troubled_promises
 from ekelurahan.outbox.registry import Lane, keeps
@@ -127,7 +136,7 @@ def test_pauses_grow_to_a_quarter_of_an_hour(doing: Work, db: None) -> None:
             assert keep_next(LETTERS)
         pauses.append((stands(key).run_at - moment).total_seconds())
         moment = stands(key).run_at
-    assert pauses == [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900, 900, 900]
+    assert pauses == [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, *[900] * 90]  # nearly a day
     assert stands(key).dead_at is not None
 
 
@@ -151,10 +160,29 @@ def test_what_fails_too_often_is_given_up_and_stands_in_the_list(doing: Work, db
         assert not keep_next(LETTERS)
     with office_scope(PLAJU_ULU):
         (dead,) = dead_promises()
-        assert (dead.id, dead.kind, dead.attempts, dead.last_error) == (key, "test", 15, "RuntimeError: still on fire")
+        assert (dead.id, dead.kind, dead.attempts, dead.last_error) == (
+            key,
+            "test",
+            MAX_ATTEMPTS,
+            "RuntimeError: still on fire",
+        )
         assert troubled_promises() == []
     with office_scope(PLAJU_DARAT):
         assert dead_promises() == []
+
+
+def test_work_that_kills_its_worker_lets_other_work_pass_and_is_given_up_at_last(doing: Work, db: None) -> None:
+    deadly, moment = promised(), now.now()
+    for _ in range(MAX_ATTEMPTS):
+        with now.at(moment):
+            assert _begin(LETTERS) == deadly  # and here the worker dies, every time
+            assert _begin(LETTERS) is None, "it does not come first again at once"
+        moment = stands(deadly).run_at
+    with now.at(moment):
+        other = promised()
+        assert keep_all(LETTERS) == 2
+    assert stands(other).done_at is not None
+    assert (stands(deadly).dead_at, stands(deadly).last_error) == (moment, "WorkerDied")
 
 
 def test_what_was_given_up_can_be_taken_up_again(doing: Work, db: None) -> None:
@@ -263,7 +291,7 @@ def test_while_not_even_the_failure_can_be_noted_the_promise_stays_as_it_was(
 def test_the_worker_outlives_a_full_disk(doing: Work, working: None) -> None:
     as_owner(FULL_DISK.format("UPDATE", "outbox_promise"))
     key = promised()
-    assert soon(lambda: bool(doing.done))
+    assert not soon(lambda: bool(doing.done), seconds=0.5), "nothing is begun that cannot be counted"
     as_owner("DROP TRIGGER disk_is_full ON outbox_promise")
     assert soon(lambda: stands(key).done_at is not None)
 
