@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
@@ -18,7 +19,8 @@ from ekelurahan.areas.scope import area_of_code
 from ekelurahan.catalogue.workflow import Role
 from ekelurahan.lib.now import now
 
-FAILURES_PER_NAME = 8  # in 15 minutes
+FAILURES_PER_NAME = 8  # from one address, in 15 minutes
+FAILURES_PER_NAME_ANYWHERE = 100  # so high that a stranger hardly locks anybody out, so low that guessing is hopeless
 FAILURES_PER_ADDRESS = 60
 LOGIN_WINDOW = timedelta(minutes=15)
 
@@ -42,13 +44,17 @@ class Device:
 def log_in(username: str, password: str, *, device: Device) -> str:
     """Open a session and return its token. Raises LoginRefused, also when there were too many attempts."""
     username = username.strip().casefold()
-    name_key, address_key = f"login:{username}", f"login:{device.address}"
-    if _tries(name_key) >= FAILURES_PER_NAME or _tries(address_key) >= FAILURES_PER_ADDRESS:
+    limits = {
+        f"login:{username}:{device.address}": FAILURES_PER_NAME,
+        f"login:{username}": FAILURES_PER_NAME_ANYWHERE,
+        f"login:{device.address}": FAILURES_PER_ADDRESS,
+    }
+    if any(_tries(key) >= limit for key, limit in limits.items()):
         raise LoginRefused(_("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi."))
     user = User.objects.filter(username=username, is_active=True).first()
     if not _password_fits(user, password) or user is None:
-        for key in (name_key, address_key):
-            count_attempt(key, limit=FAILURES_PER_NAME, window=LOGIN_WINDOW)
+        for key, limit in limits.items():
+            count_attempt(key, limit=limit, window=LOGIN_WINDOW)
         raise LoginRefused(_("Nama pengguna atau kata sandi salah. Periksa lagi, lalu coba masuk."))
     return _open_session(user, device=device)
 
@@ -116,6 +122,33 @@ def end_posting(posting: Posting, *, at: datetime | None = None) -> None:
     """The right ends at that second."""
     posting.ends_at = at or now()
     posting.save(update_fields=["ends_at"])
+
+
+@transaction.atomic
+def end_postings(user: User, *, at: datetime | None = None) -> int:
+    """End what a person is posted to now, from `at` (this moment); returns how many postings that were."""
+    moment = at or now()
+    held = list(user.postings.filter(Q(ends_at=None) | Q(ends_at__gt=moment), starts_at__lt=moment))
+    for posting in held:
+        end_posting(posting, at=moment)
+    return len(held)
+
+
+@transaction.atomic
+def set_password(user: User, password: str) -> None:
+    """A new password; every session of the person ends."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    user.sessions.all().delete()
+
+
+@transaction.atomic
+def disable(user: User) -> None:
+    """Nobody logs in as this person any more; the sessions and postings end, what the person did stays."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    user.sessions.all().delete()
+    end_postings(user)
 
 
 def count_attempt(key: str, *, limit: int, window: timedelta) -> bool:

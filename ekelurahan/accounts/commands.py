@@ -1,4 +1,4 @@
-"""`ekelurahan add-user`: a login with one posting. The password comes from a prompt or standard input."""
+"""Logins from the command line: add somebody, change a password, end postings, disable. Passwords come from a prompt or stdin."""
 
 import argparse
 import getpass
@@ -9,14 +9,19 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from ekelurahan.accounts.actions import NewUser, add_user, post
+from ekelurahan.accounts.actions import NewUser, add_user, disable, end_postings, post, set_password
 from ekelurahan.accounts.models import User
 from ekelurahan.catalogue.workflow import Role
 
 
 def commands() -> dict[str, Callable[[list[str]], int]]:
     """What this room adds to the command line."""
-    return {"add-user": add}
+    return {
+        "add-user": add,
+        "set-password": with_user(change_password),
+        "end-postings": with_user(end_all_postings),
+        "disable-user": with_user(shut_out),
+    }
 
 
 def add(arguments: list[str]) -> int:
@@ -25,17 +30,63 @@ def add(arguments: list[str]) -> int:
     if User.objects.filter(username=told.username.casefold()).exists():
         print(f"Nama pengguna {told.username} sudah dipakai. Pilih nama lain.", file=sys.stderr)
         return 1
-    password = getpass.getpass("Kata sandi: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    try:
-        validate_password(password)
-    except ValidationError as error:
-        print(" ".join(error.messages), file=sys.stderr)
+    password = _good_password()
+    if password is None:
         return 1
     with transaction.atomic():
         user = add_user(NewUser(told.username, told.name, password, told.email, told.nip, told.rank))
         post(user, Role(told.role), told.area, title=told.title)
     print(f"{user.name} dapat masuk sebagai {user.username} ({told.role}, {told.area}).")
     return 0
+
+
+def with_user(do: Callable[[User], int]) -> Callable[[list[str]], int]:
+    """A command about one person, named by the username. 1: nobody of that name. 2: the words were wrong."""
+
+    def command(arguments: list[str]) -> int:
+        if len(arguments) != 1:
+            print("Pemakaian: ekelurahan set-password|end-postings|disable-user NAMA_PENGGUNA")
+            return 2
+        user = User.objects.filter(username=arguments[0].casefold()).first()
+        if user is None:
+            print(f"Tidak ada pengguna bernama {arguments[0]}.", file=sys.stderr)
+            return 1
+        return do(user)
+
+    return command
+
+
+def change_password(user: User) -> int:
+    """A new password; the person is logged out everywhere."""
+    password = _good_password()
+    if password is None:
+        return 1
+    set_password(user, password)
+    print(f"Kata sandi {user.username} diganti; semua sesinya diakhiri.")
+    return 0
+
+
+def end_all_postings(user: User) -> int:
+    """From this second the person has no right in any office."""
+    print(f"{end_postings(user)} penugasan {user.username} diakhiri.")
+    return 0
+
+
+def shut_out(user: User) -> int:
+    """The person can no longer log in."""
+    disable(user)
+    print(f"{user.username} tidak dapat masuk lagi; penugasan dan sesinya diakhiri.")
+    return 0
+
+
+def _good_password() -> str | None:
+    password = getpass.getpass("Kata sandi: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        print(" ".join(error.messages), file=sys.stderr)
+        return None
+    return password
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from ekelurahan.accounts.actions import Device, log_in
-from ekelurahan.accounts.commands import add
-from ekelurahan.accounts.models import User
+from ekelurahan.accounts.actions import Device, LoginRefused, log_in
+from ekelurahan.accounts.commands import add, commands
+from ekelurahan.accounts.models import Session, User
+from ekelurahan.accounts.sessions import hash_of
 from ekelurahan.areas.scope import all_offices, office_scope
 from ekelurahan.letters.commands import keys
 from ekelurahan.offices.commands import enrol, open_offices
@@ -76,3 +77,24 @@ def test_a_signature_is_kept_encrypted_and_other_files_are_refused(
     assert enrol([]) == 2
     with office_scope(PLAJU_ULU):
         assert find_signature(PLAJU_ULU, User.objects.get(username="budi").id) == PNG
+
+
+def test_a_person_is_given_a_new_password_loses_the_postings_and_is_shut_out(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("sungai-musi-mengalir\nsungai-ogan-mengalir\n12345\n"))
+    add(ADD)
+    words = commands()
+    first = log_in("budi", "sungai-musi-mengalir", device=Device())
+    assert words["set-password"](["budi"]) == 0
+    assert not Session.objects.filter(token_hash=hash_of(first)).exists(), "logged out everywhere"
+    second = log_in("budi", "sungai-ogan-mengalir", device=Device())
+    assert words["set-password"](["budi"]) == 1, "a weak one is refused"
+    assert Session.objects.filter(token_hash=hash_of(second)).exists()
+    assert words["end-postings"](["budi"]) == 0
+    assert not User.objects.get(username="budi").postings.filter(ends_at=None).exists()
+    assert words["disable-user"](["budi"]) == 0
+    with pytest.raises(LoginRefused):
+        log_in("budi", "sungai-ogan-mengalir", device=Device())
+    assert words["disable-user"](["nobody"]) == 1
+    assert words["disable-user"]([]) == 2
