@@ -108,11 +108,12 @@ def _before_decision(
     content = content_of(application, office=office)
     if content.sha256() != confirmation.content_sha256:
         raise ChangedMeanwhile(_("Isi surat berubah setelah Anda membacanya. Baca lagi, lalu putuskan."))
-    _require_fresh_confirmation(by)
+    require_fresh_confirmation(by)
     return application, content, office
 
 
-def _require_fresh_confirmation(by: Actor) -> None:
+def require_fresh_confirmation(by: Actor) -> None:
+    """Refuse a decision on a session whose password was given too long ago. Raises ConfirmationNeeded."""
     if not is_freshly_confirmed(by):
         raise ConfirmationNeeded(_("Demi keamanan, ketik kata sandi Anda lagi untuk memutuskan."))
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
+from ekelurahan.applications.actions.deciding import require_fresh_confirmation
 from ekelurahan.applications.actions.steps import Note, locked, move, require_right
 from ekelurahan.applications.errors import Refused
 from ekelurahan.applications.models import Application
@@ -61,12 +62,16 @@ def cancel(application_id: UUID, *, reason: str, by: Actor) -> Application:
 
 @transaction.atomic
 def revoke(application_id: UUID, *, reason: str, by: Actor) -> Application:
-    """Take an issued letter back: from this moment the verification page says DICABUT, with the reason."""
+    """Take an issued letter back: from this moment the verification page says DICABUT, with the reason.
+
+    Raises NotAllowed, RightEnded, ConfirmationNeeded, and Refused without a reason.
+    """
     require_right(by)
     application = locked(application_id, by=by)
     application.flow.step(Act.REVOKE, status=application.state, role=by.role)
     if not reason.strip():
         raise Refused(_("Tulis alasan pencabutan: siapa pun yang memeriksa surat akan membacanya."))
+    require_fresh_confirmation(by)
     letter = find_letter(application.kelurahan_id, application.id)
     if letter is not None:
         letters.revoke(letter, reason=reason.strip()[:300], by=by)

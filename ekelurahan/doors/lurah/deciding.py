@@ -80,7 +80,7 @@ def revocation(request: ActorRequest, application_id: UUID) -> HttpResponse:
 
     def go() -> HttpResponse:
         if request.method == "POST":
-            actions.revoke(application_id, reason=typed(request.POST).get("reason", ""), by=request.actor)
+            actions.revoke(application_id, reason=typed(request.POST).get("reason", ""), by=confirmed(request))
             return _to_decision(application_id)
         application.flow.step(Act.REVOKE, status=application.state, role=request.actor.role)
         return _form(request, application, "lurah/revocation.html")

@@ -172,6 +172,20 @@ class TestRevoking:
         with office_scope(PLAJU_ULU):
             assert Revocation.objects.get().reason == "Surat terbit karena kekeliruan petugas."
 
+    def test_revoking_on_an_old_session_asks_for_the_password(self, town: Town) -> None:
+        application, client = waiting(town), client_of(town.lurah)
+        client.post(f"/lurah/{application.id}/persetujuan/", hidden(tap(client, application, "persetujuan")))
+        keep_all(Lane.LETTERS)
+        forget_password(client)
+        path = f"/lurah/{application.id}/pencabutan/"
+        assert "Kata sandi Anda" in client.get(path).text
+        for password in ({}, {"password": "salah"}):
+            assert client.post(path, {"reason": "Surat keliru.", **password}).status_code == 422
+        with office_scope(PLAJU_ULU):
+            assert not Revocation.objects.exists()
+        assert client.post(path, {"reason": "Surat keliru.", "password": PASSWORD}).status_code == 303
+        assert now_in(application).state is Status.REVOKED
+
     def test_a_letter_that_is_not_issued_cannot_be_revoked(self, town: Town) -> None:
         application, client = waiting(town), client_of(town.lurah)
         for answer in (
