@@ -57,7 +57,6 @@ ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",")
     "localhost",
     "127.0.0.1",
     "[::1]",
-    "testserver",
 ]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 USE_X_FORWARDED_HOST = False

@@ -10,7 +10,7 @@ from django.db import connection
 from ekelurahan.catalogue.registry import all_services, get_product
 from ekelurahan.catalogue.service import Product
 from ekelurahan.catalogue.workflow import CHAINS, STANDARD, Chain
-from ekelurahan.lib.sealed_box import BoxBroken, open_box
+from ekelurahan.lib.sealed_box import open_box
 from ekelurahan.lib.tokens import hash_of_code
 from ekelurahan.offices.models import Office, ProductSetting, ScannedSignature
 
@@ -60,7 +60,10 @@ def handlings(kelurahan_id: int) -> dict[tuple[str, str], Handling]:
 
 
 def find_signature(kelurahan_id: int, user_id: UUID) -> bytes:
-    """The signer's scanned signature (PNG), or b"" when none is enrolled. For the sealing worker only."""
+    """The signer's scanned signature (PNG), or b"" when none is enrolled. For the sealing worker only.
+
+    Raises BoxBroken when it cannot be opened: no letter is issued without a signature that should be there.
+    """
     row = (
         ScannedSignature.objects.filter(kelurahan_id=kelurahan_id, user_id=user_id, withdrawn_at=None)
         .order_by("-added_at")
@@ -68,10 +71,7 @@ def find_signature(kelurahan_id: int, user_id: UUID) -> bytes:
     )
     if row is None:
         return b""
-    try:
-        return open_box(settings.FILE_KEY, bytes(row.image_box), belongs_to=f"signature:{user_id}")
-    except BoxBroken:
-        return b""
+    return open_box(settings.FILE_KEY, bytes(row.image_box), belongs_to=f"signature:{user_id}")
 
 
 def find_handle(code: str, kind: HandleKind) -> tuple[int, UUID] | None:

@@ -12,6 +12,7 @@ from ekelurahan.areas.scope import office_scope
 from ekelurahan.audit.models import Entry
 from ekelurahan.catalogue.workflow import STANDARD, VERIFIED
 from ekelurahan.lib.ids import new_id
+from ekelurahan.lib.sealed_box import BoxBroken
 from ekelurahan.lib.tokens import grouped, random_code
 from ekelurahan.offices.actions import (
     ProductChoice,
@@ -75,7 +76,8 @@ def test_a_signature_belongs_to_its_signer_and_its_office(at_work: Town) -> None
     enrol_signature(PLAJU_ULU, at_work.lurah.user_id, png(), by=None)
     assert find_signature(PLAJU_ULU, at_work.lurah_next_door.user_id) == b""
     ScannedSignature.objects.update(user_id=at_work.lurah_next_door.user_id)
-    assert find_signature(PLAJU_ULU, at_work.lurah_next_door.user_id) == b"", "moved to another it cannot be opened"
+    with pytest.raises(BoxBroken):  # moved to another it cannot be opened
+        find_signature(PLAJU_ULU, at_work.lurah_next_door.user_id)
     with office_scope(PLAJU_DARAT):
         assert find_signature(PLAJU_ULU, at_work.lurah_next_door.user_id) == b""
 
