@@ -1,12 +1,10 @@
 """A promise is kept if and only if its transaction commits; what fails is tried again, and given up loudly."""
 
-import threading
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from django.db import OperationalError, connections, transaction
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +14,6 @@ from ekelurahan.catalogue.workflow import Role
 from ekelurahan.lib import now
 from ekelurahan.lib.ids import new_id
 from ekelurahan.offices.models import Office
-from ekelurahan.outbox import registry, worker
 from ekelurahan.outbox.actions import (
     LONGEST_PAUSE,
     MAX_ATTEMPTS,
@@ -29,58 +26,14 @@ from ekelurahan.outbox.actions import (
 )
 from ekelurahan.outbox.models import Promise
 from ekelurahan.outbox.queries import dead_promises, troubled_promises
-from ekelurahan.outbox.registry import Lane, keeps
-from ekelurahan.outbox.worker import work
-from ekelurahan.tests.parallel import at_once
+from ekelurahan.outbox.registry import keeps
+from ekelurahan.outbox.tests.promises import LETTERS, MAIL, Work, promised, stands
 from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU
 
-LETTERS, MAIL = Lane.LETTERS, Lane.MAIL
 SOMEBODY = Actor(
     new_id(), "kota", "Kurnia", nip="", rank="", title="", role=Role.CITY, area_code="16.71", lo=1671000000,
     hi=1671999999, posting_id=new_id(),
 )  # fmt: skip
-
-
-class Work:
-    """What a handler was asked for; `trouble` is raised after it has written something."""
-
-    def __init__(self) -> None:
-        self.done: list[object] = []
-        self.trouble: Exception | None = None
-        self.gate = threading.Event()
-        self.lock = threading.Lock()
-
-    def keep(self, *, kelurahan_id: int, what: object) -> None:
-        if self.trouble:
-            Office.objects.create(kelurahan_id=kelurahan_id, name="written by halves")
-            raise self.trouble
-        with self.lock:
-            self.done.append(what)
-
-    def wait(self, *, kelurahan_id: int) -> None:
-        assert kelurahan_id
-        self.gate.wait(20)
-
-
-@pytest.fixture
-def doing(monkeypatch: pytest.MonkeyPatch) -> Work:
-    """Three kinds of promises, known during this test only."""
-    monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
-    task = Work()
-    keeps("test", lane=LETTERS)(task.keep)
-    keeps("test_mail", lane=MAIL)(task.keep)
-    keeps("test_slow", lane=MAIL)(task.wait)
-    return task
-
-
-def promised(what: object = 1, *, kind: str = "test", kelurahan_id: int = PLAJU_ULU) -> UUID:
-    with office_scope(kelurahan_id):
-        return promise(kind, kelurahan_id=kelurahan_id, payload={} if kind == "test_slow" else {"what": what})
-
-
-def stands(key: UUID) -> Promise:
-    with all_offices():
-        return Promise.objects.get(id=key)
 
 
 def test_what_was_promised_is_kept_once(doing: Work, db: None) -> None:
@@ -221,84 +174,3 @@ def test_each_lane_does_its_own_work(doing: Work, db: None) -> None:
     promised("mail", kind="test_mail")
     assert keep_all(MAIL) == 1
     assert doing.done == ["mail"]
-
-
-def test_many_workers_never_do_the_same_work(doing: Work, fresh_database: object) -> None:
-    for number in range(60):
-        promised(number)
-    counts = at_once([lambda: keep_all(LETTERS)] * 6)
-    assert sorted(doing.done) == list(range(60))  # type: ignore[type-var]
-    assert sum(count for count in counts if isinstance(count, int)) == 60
-
-
-@pytest.fixture
-def working(fresh_database: object, doing: Work) -> Iterator[None]:
-    """The real worker, in a thread of this process."""
-    stop = threading.Event()
-    thread = threading.Thread(target=work, args=(stop,))
-    thread.start()
-    yield
-    doing.gate.set()
-    stop.set()
-    thread.join(20)
-    assert not thread.is_alive()
-
-
-def test_a_slow_mail_server_holds_up_no_letter(doing: Work, working: None) -> None:
-    slow = promised(kind="test_slow")
-    promised("letter")
-    assert soon(lambda: doing.done == ["letter"])
-    assert stands(slow).done_at is None
-
-
-def test_the_worker_is_woken_at_once(doing: Work, fresh_database: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "POLL_SECONDS", 8.0)
-    stop = threading.Event()
-    thread = threading.Thread(target=work, args=(stop,))
-    thread.start()
-    threading.Event().wait(0.5)
-    promised("now")
-    assert soon(lambda: doing.done == ["now"], seconds=2)
-    stop.set()
-    thread.join(5)
-    assert not thread.is_alive()
-
-
-FULL_DISK = """
-CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$;
-CREATE TRIGGER disk_is_full BEFORE {} ON {} FOR EACH ROW EXECUTE FUNCTION disk_is_full();
-"""
-
-
-def as_owner(statement: str) -> None:
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(statement)
-
-
-def test_while_not_even_the_failure_can_be_noted_the_promise_stays_as_it_was(
-    doing: Work, fresh_database: object
-) -> None:
-    key = promised()
-    as_owner(FULL_DISK.format("UPDATE", "outbox_promise"))
-    with pytest.raises(OperationalError, match="No space left"):
-        keep_next(LETTERS)
-    assert stands(key).attempts == 0
-    as_owner("DROP TRIGGER disk_is_full ON outbox_promise")
-    assert keep_all(LETTERS) == 1
-
-
-def test_the_worker_outlives_a_full_disk(doing: Work, working: None) -> None:
-    as_owner(FULL_DISK.format("UPDATE", "outbox_promise"))
-    key = promised()
-    assert not soon(lambda: bool(doing.done), seconds=0.5), "nothing is begun that cannot be counted"
-    as_owner("DROP TRIGGER disk_is_full ON outbox_promise")
-    assert soon(lambda: stands(key).done_at is not None)
-
-
-def soon(question: Callable[[], bool], seconds: float = 10) -> bool:
-    for _ in range(int(seconds / 0.05)):
-        if question():
-            return True
-        threading.Event().wait(0.05)
-    return False
