@@ -14,6 +14,7 @@ from ekelurahan.lib.now import now
 
 PAGE = 30
 LATE_AFTER = timedelta(minutes=30)
+WAITS_FOR_US = OPEN - {Status.RETURNED}  # a returned one waits for its applicant
 
 _COLUMNS = (
     "id", "kelurahan_id", "number", "service", "product", "resident__name", "status", "submitted_at", "changed_at",
@@ -124,9 +125,9 @@ def _latest(rows: QuerySet[Application], statuses: Iterable[Status], limit: int)
 
 
 def late_in(kelurahan_id: int, *, after: datetime | None = None, limit: int = PAGE) -> list[ApplicationRow]:
-    """Open requests that wait longer than LATE_AFTER, longest first; `after` continues a list."""
+    """Requests that wait for the office longer than LATE_AFTER, longest first; `after` continues a list."""
     rows = Application.objects.filter(
-        kelurahan_id=kelurahan_id, status__among=OPEN, submitted_at__lt=now() - LATE_AFTER
+        kelurahan_id=kelurahan_id, status__among=WAITS_FOR_US, submitted_at__lt=now() - LATE_AFTER
     )
     if after is not None:
         rows = rows.filter(submitted_at__gt=after)
@@ -180,8 +181,8 @@ def drafted_attachments(kelurahan_id: int, draft_key: UUID) -> Sequence[Attachme
 
 
 def is_late(row: ApplicationRow) -> bool:
-    """Whether an open request has been waiting longer than half an hour (calendar time: a first sign, not the SOP)."""
-    return row.status.is_open and now() - row.submitted_at > LATE_AFTER
+    """Whether a request has been waiting for the office longer than half an hour (calendar time: a first sign, not the SOP)."""
+    return row.status in WAITS_FOR_US and now() - row.submitted_at > LATE_AFTER
 
 
 def _rows(values: Iterable[tuple[object, ...]]) -> list[ApplicationRow]:

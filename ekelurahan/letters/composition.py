@@ -24,8 +24,11 @@ def verification_url(handle: str) -> str:
 
 
 def signature_note() -> str:
-    """What the letter says of its own signature (PP 71/2019 art. 60: an image of a signature is uncertified)."""
-    return (
+    """What the letter says of its own signature (PP 71/2019 art. 60: an image of a signature is uncertified). A letter
+    of the demo says first that it is none.
+    """
+    trial = "CONTOH DARI DEMO \N{EN DASH} UJI, TIDAK SAH. " if settings.DEMO else ""
+    return trial + (
         "Disetujui secara elektronik oleh penanda tangan dan disegel dengan segel elektronik kelurahan. Tanda tangan "
         "elektronik tidak tersertifikasi."
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from ekelurahan.applications.access import application_for
+from ekelurahan.applications.actions.attaching import MENDABLE
 from ekelurahan.applications.models import Application
 from ekelurahan.applications.queries import EventRow, attachments_of, history_of
 from ekelurahan.applications.shown import shown_letter
@@ -26,7 +27,6 @@ from ekelurahan.notices.queries import told_about
 from ekelurahan.offices.queries import handling_of
 
 NO_CONTENT = 204
-MENDABLE = {Status.RETURNED, Status.SUBMITTED, Status.CHECKED, Status.AWAITING_LURAH}
 TOLD: Mapping[Act, str | Promise] = {
     Act.SUBMIT: lazy("Diajukan"),
     Act.TAKE: lazy("Diambil untuk diperiksa"),
