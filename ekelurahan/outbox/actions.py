@@ -34,19 +34,21 @@ def keep_next(lane: Lane) -> bool:
 
     The attempt is counted and committed first, so that work which kills its worker comes again later and later and
     at last stands among the dead, instead of first for ever. Then the row is locked while the work is done and marked in
-    the same transaction: a worker that is killed leaves the promise as it was.
+    the same transaction: a worker that is killed leaves the promise as it was. The lock is waited for: a worker that looks
+    for due work holds for a moment the rows it passes over. An attempt that somebody else has followed up is left to him.
     """
-    promise_id = _begin(lane)
-    if promise_id is None:
+    begun = _begin(lane)
+    if begun is None:
         return False
+    mine = Promise.objects.filter(id=begun.id, attempts=begun.attempts, done_at=None, dead_at=None)
     with all_offices():
-        row = Promise.objects.select_for_update(skip_locked=True).filter(id=promise_id, done_at=None).first()
-        if row is not None and row.dead_at is None:
+        row = mine.select_for_update().first()
+        if row is not None:
             _keep(row)
     return True
 
 
-def _begin(lane: Lane) -> UUID | None:
+def _begin(lane: Lane) -> Promise | None:
     """Count an attempt at the oldest due promise; until `run_at` nobody else takes it up."""
     with all_offices():
         due = Promise.objects.filter(lane=lane, done_at=None, dead_at=None, run_at__lte=now())
@@ -59,7 +61,7 @@ def _begin(lane: Lane) -> UUID | None:
             row.attempts += 1
             row.run_at = now() + pause_after(row.attempts)
         row.save(update_fields=["attempts", "run_at", "dead_at", "last_error"])
-        return row.id
+        return row
 
 
 def _keep(row: Promise) -> None:

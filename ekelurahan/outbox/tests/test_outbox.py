@@ -128,7 +128,9 @@ def test_work_that_kills_its_worker_lets_other_work_pass_and_is_given_up_at_last
     deadly, moment = promised(), now.now()
     for _ in range(MAX_ATTEMPTS):
         with now.at(moment):
-            assert _begin(LETTERS) == deadly  # and here the worker dies, every time
+            begun = _begin(LETTERS)
+            assert begun is not None
+            assert begun.id == deadly  # and here the worker dies, every time
             assert _begin(LETTERS) is None, "it does not come first again at once"
         moment = stands(deadly).run_at
     with now.at(moment):
