@@ -47,13 +47,15 @@ class EnableRowSecurity(RunSQL):
     """Row security on a tenant table, for its owner too: only rows of the told area are seen or written.
 
     The settings are read in scalar sub-selects, hence once per statement, and the comparison is leakproof, so
-    that indexes on kelurahan_id keep working beneath the policy.
+    that indexes on kelurahan_id keep working beneath the policy. A `read_only` table is written by triggers alone.
     """
 
-    def __init__(self, table: str, *, append_only: bool = False, deletable: bool = False) -> None:
+    def __init__(
+        self, table: str, *, append_only: bool = False, deletable: bool = False, read_only: bool = False
+    ) -> None:
         name = _name(table)
         within = "kelurahan_id BETWEEN (SELECT area_lo()) AND (SELECT area_hi())"
-        privileges = "SELECT, INSERT" if append_only else "SELECT, INSERT, UPDATE"
+        privileges = "SELECT" if read_only else "SELECT, INSERT" if append_only else "SELECT, INSERT, UPDATE"
         super().__init__(
             f"""
             ALTER TABLE {name} ENABLE ROW LEVEL SECURITY;
@@ -68,11 +70,12 @@ class EnableRowSecurity(RunSQL):
             REVOKE ALL ON {name} FROM {APP_ROLE};
             """,
         )
-        self.table, self.append_only, self.deletable = table, append_only, deletable
+        self.table = table
+        self.flags = {"append_only": append_only, "deletable": deletable, "read_only": read_only}
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         """As written in the migration file."""
-        return type(self).__name__, [self.table], {"append_only": self.append_only, "deletable": self.deletable}
+        return type(self).__name__, [self.table], self.flags
 
 
 class SameOffice(RunSQL):

@@ -94,3 +94,39 @@ class Insurance(Coded):
     BPJS = "bpjs", 3, "BPJS NON PENERIMA BANTUAN IURAN"
     BPJS_REGION = "bpjs_region", 4, "BPJS BANTUAN DAERAH"
     OTHER = "other", 99, "ASURANSI LAINNYA"
+
+
+class Residence(Coded):
+    """Kependudukan: where the person is at home (Permendagri 74/2022 on non-permanent residents)."""
+
+    PERMANENT = "permanent", 1, "PENDUDUK TETAP"
+    TEMPORARY = "temporary", 2, "PENDUDUK NONPERMANEN"
+
+
+class StayPermit(Coded):
+    """Izin tinggal orang asing."""
+
+    ITAS = "itas", 1, "ITAS (TERBATAS)"
+    ITAP = "itap", 2, "ITAP (TETAP)"
+
+
+class Sponsor(Coded):
+    """Tipe sponsor orang asing, as F-1.01 asks it."""
+
+    INTERNATIONAL = "international", 1, "ORGANISASI INTERNASIONAL"
+    GOVERNMENT = "government", 2, "PEMERINTAH"
+    COMPANY = "company", 3, "PERUSAHAAN"
+    PERSON = "person", 4, "PERORANGAN"
+    NONE = "none", 5, "TANPA SPONSOR"
+
+
+class Literacy(Coded):
+    """Dapat membaca huruf, for the register of residents."""
+
+    LATIN = "latin", 1, "LATIN"
+    REGIONAL = "regional", 2, "DAERAH"
+    ARABIC = "arabic", 3, "ARAB"
+    LATIN_REGIONAL = "latin_regional", 4, "LATIN DAN DAERAH"
+    LATIN_ARABIC = "latin_arabic", 5, "LATIN DAN ARAB"
+    ALL = "all", 6, "LATIN, DAERAH DAN ARAB"
+    NONE = "none", 9, "BUTA HURUF"

@@ -32,9 +32,17 @@ CODED_FIELDS: dict[str, type[Coded]] = {
     "id_card_status": registry_codes.IdCardStatus,
     "life_status": registry_codes.LifeStatus,
     "insurance": registry_codes.Insurance,
+    "reads": registry_codes.Literacy,
+    "marital_record": codes.MaritalRecord,
+    "stay_permit_kind": registry_codes.StayPermit,
+    "sponsor_kind": registry_codes.Sponsor,
+    "residence": registry_codes.Residence,
 }
 
-DATE_FIELDS = ("birth_date", "passport_expiry_date", "marriage_date", "divorce_date")
+DATE_FIELDS = (
+    "birth_date", "passport_expiry_date", "marriage_date", "divorce_date", "stay_permit_date",
+    "stay_permit_expiry_date", "first_entry_date", "stays_until",
+)  # fmt: skip
 
 TEXT_FIELDS = {  # and how long they may be
     "name": 100,
@@ -55,6 +63,15 @@ TEXT_FIELDS = {  # and how long they may be
     "latitude": 24,
     "longitude": 24,
     "remark": 2000,
+    "title_prefix": 50,
+    "title_suffix": 50,
+    "belief_organisation": 100,
+    "nationality": 60,
+    "citizenship_decree": 50,
+    "stay_permit_place": 60,
+    "sponsor_name": 100,
+    "sponsor_address": 255,
+    "origin_address": 255,
 }
 
 PERSON_FIELDS = ("nik", *TEXT_FIELDS, *DATE_FIELDS, *CODED_FIELDS)

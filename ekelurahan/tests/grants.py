@@ -31,9 +31,19 @@ GRANTS = {
     "offices_productsetting": EDITED,
     "offices_scannedsignature": EDITED,
     "outbox_promise": EDITED,
+    "residents_change": "SELECT",
+    "residents_closedmonth": APPEND_ONLY,
+    "residents_event": APPEND_ONLY,
     "residents_familycard": EDITED,
+    "residents_flow": "SELECT",
+    "residents_nameword": EDITED,
+    "residents_neighbourhood": EDITED,
+    "residents_pair": EDITED,
+    "residents_proof": APPEND_ONLY,
     "residents_resident": EDITED,
     "residents_residentword": EDITED + " DELETE",
+    "residents_tally": "SELECT",
+    "residents_transfer": EDITED,
 }
 
 

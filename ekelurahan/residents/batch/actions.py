@@ -9,11 +9,15 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from django.utils import timezone
 
+from ekelurahan.accounts.actor import Actor
 from ekelurahan.lib.ids import new_id
 from ekelurahan.lib.names import search_words
+from ekelurahan.lib.now import now
 from ekelurahan.residents.batch.rows import FIELDS, PLACES, StagedRow
 from ekelurahan.residents.entry import CARD_FIELDS, DATE_FIELDS, PERSON_FIELDS
+from ekelurahan.residents.events.kinds import Via
 
 _NAME = PLACES["name"]
 _COLUMNS = ", ".join(FIELDS)
@@ -21,7 +25,10 @@ _ADDRESS_FIELDS = tuple(name for name in CARD_FIELDS if name != "no_kk")
 _NULLABLE = (*DATE_FIELDS, "nik")
 MANY = 500  # rows that change what the planner should know
 SERVER_WITH_MAINTAIN = 170_000
-_DEFAULTS = {"citizenship": "WNI", "life_status": "alive"}
+_DEFAULTS = {"citizenship": "WNI", "life_status": "alive", "residence": "permanent"}
+GROWING = tuple(
+    f"residents_{table}" for table in ("familycard", "resident", "residentword", "event", "change", "tally", "flow")
+)
 
 
 @dataclass(frozen=True)
@@ -68,14 +75,20 @@ def make_second_heads_others() -> list[int]:
         return sorted(row[0] for row in cursor)
 
 
-def merge() -> Merged:
-    """Write what is staged: cards, new people, changed people, and the words of their names."""
+def merge(*, by: Actor | None = None, via: Via = Via.COMMAND) -> Merged:
+    """Write what is staged: cards, new people, changed people, and the words of their names.
+
+    Each office gets at most two events: one that enrols its new people, one that corrects known ones. Where nothing
+    differs there is none.
+    """
     with connection.cursor() as cursor:
+        _compare(cursor)
+        _write_events(cursor, by, via)
         new_cards, changed_cards = _merge_cards(cursor)
         new = _insert_people(cursor)
         changed = _update_people(cursor)
         _write_words(cursor)
-        cursor.execute("DROP TABLE incoming, matched; SET LOCAL enable_nestloop = on")
+        cursor.execute("DROP TABLE incoming, matched, cards, corrected, acts; SET LOCAL enable_nestloop = on")
         if new + changed > MANY:
             _refresh_statistics(cursor)
     return Merged(new, changed, new_cards, changed_cards)
@@ -84,7 +97,7 @@ def merge() -> Merged:
 def _refresh_statistics(cursor: CursorWrapper) -> None:
     """So that the next search knows how much there is; see migration 0002 for servers older than 17."""
     if connection.pg_version >= SERVER_WITH_MAINTAIN:  # type: ignore[attr-defined]  # of the PostgreSQL backend
-        cursor.execute("ANALYZE residents_familycard, residents_resident, residents_residentword")
+        cursor.execute(f"ANALYZE {', '.join(GROWING)}")
 
 
 def _make_tables(cursor: CursorWrapper) -> None:
@@ -109,7 +122,8 @@ def _type(name: str) -> str:
 _MATCH = """
     CREATE TEMPORARY TABLE matched ON COMMIT DROP AS
     SELECT i.row_number, r.id, r.name AS old_name
-    FROM incoming i JOIN residents_resident r ON r.kelurahan_id = i.kelurahan_id AND r.nik = i.nik;
+    FROM incoming i JOIN residents_resident r ON r.kelurahan_id = i.kelurahan_id AND r.nik = i.nik
+        AND r.life_status <> 'invalid';
     WITH unknown AS (
         SELECT row_number AS number, kelurahan_id, name, coalesce(birth_place, '') AS place, birth_date, nik,
             row_number() OVER (PARTITION BY kelurahan_id, name, coalesce(birth_place, ''), birth_date
@@ -120,7 +134,7 @@ _MATCH = """
             row_number() OVER (PARTITION BY r.kelurahan_id, r.name, r.birth_place, r.birth_date
                 ORDER BY r.nik NULLS FIRST, r.id) AS turn
         FROM residents_resident r
-        WHERE NOT EXISTS (SELECT FROM matched m WHERE m.id = r.id) AND EXISTS (
+        WHERE r.life_status <> 'invalid' AND NOT EXISTS (SELECT FROM matched m WHERE m.id = r.id) AND EXISTS (
             SELECT FROM unknown u WHERE u.kelurahan_id = r.kelurahan_id AND u.birth_date = r.birth_date
                 AND u.name = r.name AND u.place = r.birth_place)
     )
@@ -145,27 +159,85 @@ def _match(cursor: CursorWrapper) -> None:
     cursor.execute(_MATCH)
 
 
-def _merge_cards(cursor: CursorWrapper) -> tuple[int, int]:
-    """One card per number; of different addresses the head's counts, else the first that is filled."""
-    names = ", ".join(_ADDRESS_FIELDS)
-    firsts = ", ".join(
-        f"coalesce((array_agg({name} ORDER BY family_relation IS DISTINCT FROM 'head', row_number)"
-        f" FILTER (WHERE {name} IS NOT NULL))[1], '') AS {name}"
-        for name in _ADDRESS_FIELDS
+_FIRSTS = ", ".join(
+    f"coalesce((array_agg({name} ORDER BY family_relation IS DISTINCT FROM 'head', row_number)"
+    f" FILTER (WHERE {name} IS NOT NULL))[1], '') AS {name}"
+    for name in _ADDRESS_FIELDS
+)
+_KEPT_ADDRESS = ", ".join(f"coalesce(nullif(s.{name}, ''), k.{name}, '') AS {name}" for name in _ADDRESS_FIELDS)
+_KEPT = ", ".join([*(f"coalesce(i.{name}, r.{name})" for name in PERSON_FIELDS), "coalesce(c.id, r.family_card_id)"])
+_PERSON_COLUMNS = (*PERSON_FIELDS, "family_card_id")
+_COMPARE = f"""
+    CREATE TEMPORARY TABLE cards ON COMMIT DROP AS
+    SELECT s.kelurahan_id, s.no_kk, coalesce(k.id, s.id) AS id, k.id IS NULL AS is_new, {_KEPT_ADDRESS},
+        ({", ".join(f"coalesce(nullif(s.{name}, ''), k.{name})" for name in _ADDRESS_FIELDS)})
+            IS DISTINCT FROM ({", ".join(f"k.{name}" for name in _ADDRESS_FIELDS)}) AS is_changed
+    FROM (
+        SELECT (array_agg(card_id ORDER BY row_number))[1] AS id, kelurahan_id, no_kk, {_FIRSTS}
+        FROM incoming WHERE no_kk IS NOT NULL GROUP BY kelurahan_id, no_kk
+    ) s LEFT JOIN residents_familycard k ON k.kelurahan_id = s.kelurahan_id AND k.no_kk = s.no_kk;
+    CREATE UNIQUE INDEX ON cards (kelurahan_id, no_kk);
+    ANALYZE cards;
+    CREATE TEMPORARY TABLE corrected ON COMMIT DROP AS
+    SELECT m.row_number, r.kelurahan_id, r.id
+    FROM matched m
+    JOIN incoming i ON i.row_number = m.row_number
+    JOIN residents_resident r ON r.kelurahan_id = i.kelurahan_id AND r.id = m.id
+    LEFT JOIN cards c ON c.kelurahan_id = i.kelurahan_id AND c.no_kk = i.no_kk
+    WHERE ({", ".join(f"r.{name}" for name in _PERSON_COLUMNS)}) IS DISTINCT FROM ({_KEPT});
+    CREATE TEMPORARY TABLE acts ON COMMIT DROP AS
+    SELECT kelurahan_id, kind, gen_random_uuid() AS id FROM (
+        SELECT kelurahan_id, 'enrol' AS kind FROM cards WHERE is_new
+        UNION SELECT kelurahan_id, 'enrol' FROM incoming i
+            WHERE NOT EXISTS (SELECT FROM matched m WHERE m.row_number = i.row_number)
+        UNION SELECT kelurahan_id, 'correct' FROM cards WHERE is_changed AND NOT is_new
+        UNION SELECT kelurahan_id, 'correct' FROM corrected
+    ) needed;
+    ANALYZE corrected;
+    ANALYZE acts
+"""
+
+
+def _compare(cursor: CursorWrapper) -> None:
+    """What the merge will write: one card per number (of different addresses the head's counts, else the first that is
+    filled), known people who differ, and the events that this takes.
+    """
+    cursor.execute(_COMPARE)
+
+
+def _write_events(cursor: CursorWrapper, by: Actor | None, via: Via) -> None:
+    today = timezone.localdate(now())
+    cursor.execute(
+        """
+        INSERT INTO residents_event (id, kelurahan_id, kind, component, detail, happened_on, reported_on, recorded_at,
+            user_id, officer, via, reason, told)
+        SELECT id, kelurahan_id, kind, CASE kind WHEN 'enrol' THEN 'enrolment' ELSE 'correction' END, '', %s, %s, %s,
+            %s, %s, %s, '', '{}'
+        FROM acts ORDER BY kelurahan_id, kind DESC
+        """,
+        [today, today, now(), by.user_id if by else None, by.name if by else "", via],
     )
-    kept = ", ".join(f"coalesce(nullif(excluded.{name}, ''), known.{name})" for name in _ADDRESS_FIELDS)
+
+
+def _merge_cards(cursor: CursorWrapper) -> tuple[int, int]:
+    names = ", ".join(_ADDRESS_FIELDS)
     cursor.execute(
         f"""
-        INSERT INTO residents_familycard AS known (id, kelurahan_id, no_kk, {names}, created_at, updated_at)
-        SELECT (array_agg(card_id ORDER BY row_number))[1], kelurahan_id, no_kk, {firsts}, now(), now()
-        FROM incoming WHERE no_kk IS NOT NULL GROUP BY kelurahan_id, no_kk
-        ON CONFLICT (kelurahan_id, no_kk) DO UPDATE SET ({names}, updated_at) = ROW ({kept}, now())
-        WHERE ({", ".join(f"known.{name}" for name in _ADDRESS_FIELDS)}) IS DISTINCT FROM ({kept})
-        RETURNING xmax = 0
+        INSERT INTO residents_familycard (id, kelurahan_id, no_kk, {names}, event_id, version, created_at, updated_at)
+        SELECT c.id, c.kelurahan_id, c.no_kk, {", ".join(f"c.{name}" for name in _ADDRESS_FIELDS)}, a.id, 1, now(), now()
+        FROM cards c JOIN acts a ON a.kelurahan_id = c.kelurahan_id AND a.kind = 'enrol' WHERE c.is_new
         """  # noqa: S608  # names of our own columns
     )
-    is_new = [row[0] for row in cursor]
-    return sum(is_new), len(is_new) - sum(is_new)
+    new = int(cursor.rowcount)
+    cursor.execute(
+        f"""
+        UPDATE residents_familycard k SET ({names}, event_id, version, updated_at) =
+            ROW ({", ".join(f"c.{name}" for name in _ADDRESS_FIELDS)}, a.id, k.version + 1, now())
+        FROM cards c JOIN acts a ON a.kelurahan_id = c.kelurahan_id AND a.kind = 'correct'
+        WHERE c.is_changed AND NOT c.is_new AND k.kelurahan_id = c.kelurahan_id AND k.id = c.id
+        """  # noqa: S608  # names of our own columns
+    )
+    return new, int(cursor.rowcount)
 
 
 def _insert_people(cursor: CursorWrapper) -> int:
@@ -176,10 +248,11 @@ def _insert_people(cursor: CursorWrapper) -> int:
     cursor.execute(
         f"""
         INSERT INTO residents_resident
-            (id, kelurahan_id, family_card_id, {", ".join(PERSON_FIELDS)}, created_at, updated_at)
-        SELECT i.id, i.kelurahan_id, c.id, {values}, now(), now()
+            (id, kelurahan_id, family_card_id, {", ".join(PERSON_FIELDS)}, event_id, version, created_at, updated_at)
+        SELECT i.id, i.kelurahan_id, c.id, {values}, a.id, 1, now(), now()
         FROM incoming i
-        JOIN residents_familycard c ON c.kelurahan_id = i.kelurahan_id AND c.no_kk = i.no_kk
+        JOIN cards c ON c.kelurahan_id = i.kelurahan_id AND c.no_kk = i.no_kk
+        JOIN acts a ON a.kelurahan_id = i.kelurahan_id AND a.kind = 'enrol'
         WHERE NOT EXISTS (SELECT FROM matched m WHERE m.row_number = i.row_number)
         """  # noqa: S608  # names of our own columns
     )
@@ -187,16 +260,15 @@ def _insert_people(cursor: CursorWrapper) -> int:
 
 
 def _update_people(cursor: CursorWrapper) -> int:
-    kept = ", ".join([*(f"coalesce(i.{name}, r.{name})" for name in PERSON_FIELDS), "coalesce(c.id, r.family_card_id)"])
-    names = (*PERSON_FIELDS, "family_card_id")
     cursor.execute(
         f"""
-        UPDATE residents_resident r SET ({", ".join(names)}, updated_at) = ROW ({kept}, now())
-        FROM matched m
-        JOIN incoming i ON i.row_number = m.row_number
-        LEFT JOIN residents_familycard c ON c.kelurahan_id = i.kelurahan_id AND c.no_kk = i.no_kk
-        WHERE r.kelurahan_id = i.kelurahan_id AND r.id = m.id
-            AND ({", ".join(f"r.{name}" for name in names)}) IS DISTINCT FROM ({kept})
+        UPDATE residents_resident r SET ({", ".join(_PERSON_COLUMNS)}, event_id, version, updated_at) =
+            ROW ({_KEPT}, a.id, r.version + 1, now())
+        FROM corrected d
+        JOIN incoming i ON i.row_number = d.row_number
+        JOIN acts a ON a.kelurahan_id = d.kelurahan_id AND a.kind = 'correct'
+        LEFT JOIN cards c ON c.kelurahan_id = i.kelurahan_id AND c.no_kk = i.no_kk
+        WHERE r.kelurahan_id = d.kelurahan_id AND r.id = d.id
         """  # noqa: S608  # names of our own columns
     )
     return int(cursor.rowcount)
@@ -212,6 +284,9 @@ def _write_words(cursor: CursorWrapper) -> None:
         SELECT i.kelurahan_id, unnest(i.words), coalesce(m.id, i.id)
         FROM incoming i LEFT JOIN matched m ON m.row_number = i.row_number
         WHERE m.id IS NULL OR i.name <> m.old_name
+        ON CONFLICT DO NOTHING;
+        INSERT INTO residents_nameword (word, people)
+        SELECT word, count(*) FROM (SELECT unnest(words) AS word FROM incoming) every GROUP BY word ORDER BY word
         ON CONFLICT DO NOTHING
         """
     )

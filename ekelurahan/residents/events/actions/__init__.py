@@ -1,0 +1,1 @@
+"""Everything that writes events, and through them people and cards."""
