@@ -47,6 +47,17 @@ GRANTS = {
 }
 
 
+WITH_RIGHTS_OF_THE_OWNER = {  # functions that run with the owner's rights, and why
+    "registry_events_told": "trigger: holds the office's registry, refuses a closed month",
+    "registry_people_begun": "trigger: writes changes and counts, which the application may only read",
+    "registry_people_changed": "trigger: the same",
+    "registry_cards_begun": "trigger: the same",
+    "registry_cards_changed": "trigger: the same",
+    "nik_holders": "says which office holds a NIK, and nothing else: a NIK stands once in the city",
+}
+MAY_BE_CALLED = {"nik_holders"}
+
+
 def rows(statement: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
     """The rows that a statement gives."""
     with connection.cursor() as cursor:

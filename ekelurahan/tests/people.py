@@ -8,9 +8,11 @@ Plaju, Kota works for the city.
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
+from django.db import transaction
 from django.utils import timezone
 
 from ekelurahan.accounts import actions as accounts
@@ -23,6 +25,9 @@ from ekelurahan.lib.codes import FamilyRelation, MaritalStatus, Occupation, Reli
 from ekelurahan.offices.models import Office
 from ekelurahan.residents.actions import add_resident
 from ekelurahan.residents.entry import Card, Person
+from ekelurahan.residents.events.actions.recording import Told, change, locked_resident, record
+from ekelurahan.residents.events.kinds import Kind
+from ekelurahan.residents.models import Resident
 
 PLAJU_ULU, PLAJU_DARAT = 1671141001, 1671141002
 PASSWORD = "kata-sandi-untuk-uji"  # of made-up people
@@ -122,3 +127,11 @@ def _neighbour() -> UUID:
     card = Card("9901020101100001", "Jl. DI Panjaitan No. 3", "001", "001")
     person = Person("SITI ZUBAIDAH", date(1980, 8, 5), Sex.FEMALE, "9901024508800001", {"birth_place": "Lahat"})
     return add_resident(card, person, kelurahan_id=PLAJU_DARAT, by=None).id
+
+
+def rewritten(resident_id: UUID, **values: Any) -> None:
+    """The registry says something else of somebody since now, whatever the rules of entry are. In the current scope."""
+    known = Resident.objects.get(id=resident_id)
+    with transaction.atomic():
+        event = record(Kind.CORRECT, Told(), kelurahan_id=known.kelurahan_id, by=None)
+        change(event, locked_resident(resident_id, kelurahan_id=known.kelurahan_id), values)

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connections
 
-from ekelurahan.tests.grants import GRANTS, refused, rows
+from ekelurahan.tests.grants import GRANTS, MAY_BE_CALLED, WITH_RIGHTS_OF_THE_OWNER, refused, rows
 from ekelurahan.tests.people import PLAJU_ULU
 
 
@@ -25,7 +25,17 @@ def test_the_application_has_no_power_of_its_own(db: None) -> None:
         " 'MEMBER') FROM pg_roles WHERE rolname = 'ekelurahan_app'"
     )
     assert rights == [(False,) * 6]
-    assert rows("SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace") == []
+    definers = rows(
+        "SELECT proname, has_function_privilege('ekelurahan_app', oid, 'EXECUTE') FROM pg_proc"
+        " WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+    )
+    assert {str(name) for name, _ in definers} == set(WITH_RIGHTS_OF_THE_OWNER)
+    assert {str(name) for name, callable_by_app in definers if callable_by_app} == MAY_BE_CALLED
+
+
+def test_the_application_cannot_write_what_triggers_write(db: None) -> None:
+    for table in (name for name, privileges in GRANTS.items() if privileges == "SELECT"):
+        assert "permission denied" in refused(f"DELETE FROM {table}", [], scope=PLAJU_ULU)
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,8 @@ from ekelurahan.lib import now
 from ekelurahan.lib.ids import new_id
 from ekelurahan.offices.models import Office
 from ekelurahan.offices.queries import get_office, handling_of
-from ekelurahan.residents.models import Resident
 from ekelurahan.tests.cases import PRODUCT, SERVICE, approved, awaiting, issued, revoked, seen, submitted
-from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town
+from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town, rewritten
 
 DAY = date(2026, 11, 24)
 
@@ -169,7 +168,7 @@ def test_what_happens_to_registry_and_office_afterwards_changes_no_letter(at_wor
     approved(at_work)
     letter = Letter.objects.get()
     Office.objects.filter(kelurahan_id=PLAJU_ULU).update(name="Lain", city_title="KOTA LAIN", unit_code="XXX")
-    Resident.objects.filter(id=at_work.siti).update(name="NAMA LAIN")
+    rewritten(at_work.siti, name="NAMA LAIN")
     actions.seal_letter(letter, scan_png=b"")
     text = text_of(LetterFile.objects.get())
     assert "SITI AMINAH" in text

@@ -33,6 +33,7 @@ from ekelurahan.outbox.actions import keep_next
 from ekelurahan.outbox.registry import Lane
 from ekelurahan.residents.queries import search
 from ekelurahan.tests.cases import handed_over
+from ekelurahan.tests.grants import rows
 from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town, build_town
 from ekelurahan.tests.pictures_of import jpeg
 
@@ -75,9 +76,15 @@ def copy(table: str, differs: str) -> str:
     """Copies of a table's first row that is in view, with other keys."""
     key = "" if table in WITHOUT_ID else "'id', gen_random_uuid(), "
     others = ", (SELECT id FROM residents_resident LIMIT 1) r" if "r.id" in differs else ""
+    written = (
+        "SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns"
+        f" WHERE table_name = '{table}' AND is_generated = 'NEVER'"
+    )
+    ((names,),) = rows(written)
     return (
-        f"INSERT INTO {table} SELECT (jsonb_populate_record(t, jsonb_build_object({key}{differs}))).*"
-        f" FROM {table} t, generate_series(1, {ROWS}) g{others} WHERE t.ctid = (SELECT ctid FROM {table} LIMIT 1)"
+        f"INSERT INTO {table} ({names}) SELECT {names} FROM ("
+        f"SELECT (jsonb_populate_record(t, jsonb_build_object({key}{differs}))).*"
+        f" FROM {table} t, generate_series(1, {ROWS}) g{others} WHERE t.ctid = (SELECT ctid FROM {table} LIMIT 1)) copies"
     )
 
 

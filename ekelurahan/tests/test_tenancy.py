@@ -1,6 +1,7 @@
 """The database keeps the offices apart: asked of every model there is, so that no new one is forgotten."""
 
 import json
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from ekelurahan.areas.scope import area_of_code, area_scope, current_area, offic
 from ekelurahan.areas.tenant import TenantModel
 from ekelurahan.catalogue.workflow import STANDARD
 from ekelurahan.offices.actions import enrol_signature
+from ekelurahan.residents.models import ClosedMonth, Event, Neighbourhood, Pair, Proof, Resident, Transfer
 from ekelurahan.tests.cases import awaiting, choose, revoked
 from ekelurahan.tests.grants import GRANTS, refused, rows
 from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town
@@ -26,11 +28,19 @@ FOR_EVERYBODY = {
     "accounts.Posting": "tells which offices a person may enter, so it is read before the scope is known",
     "accounts.Session": "read before the scope is known",
     "accounts.Throttle": "counts attempts of nobody in particular",
+    "residents.NameWord": "every word of any name once; a word leads to nobody",
     "offices.Handle": "leads from a code to an office, before the scope is known; no personal data",
 }
 NOT_LED_BY_THE_OFFICE = {
+    "resident_nik_in_city": "a NIK stands once in the city",
+    "resident_nik_everywhere": "for finding a NIK in the city",
+    "family_card_in_city": "for finding a KK number in the city",
+    "resident_word_in_city": "for finding a name in the city",
+    "tally_of_offices": "for statistics of a kecamatan or the city: one answer of all offices",
     "outbox_due": "the worker serves all offices in turn",
 }
+
+GENERATED = {"is_counted"}  # columns that the database fills
 
 
 def each_tenant() -> pytest.MarkDecorator:
@@ -46,7 +56,21 @@ def lived_in(town: Town) -> Town:
         actions.attach(Upload("ktp", "ktp.jpg", jpeg()), draft_key=uuid4(), kelurahan_id=PLAJU_ULU, by=town.operator)
         revoked(town)
         awaiting(town)
+        lived_registry()
     return town
+
+
+def lived_registry() -> None:
+    """A row of every kind that the registry keeps beside people and cards."""
+    resident, event = Resident.objects.all()[0], Event.objects.all()[0]
+    office = {"kelurahan_id": PLAJU_ULU}
+    Proof.objects.create(**office, event_id=event.id, name="a.jpg", size=1, added_by=uuid4())
+    ClosedMonth.objects.create(**office, month=date(2020, 1, 1), figures={})
+    Transfer.objects.create(
+        **office, move=uuid4(), side="out", other_kelurahan_id=PLAJU_DARAT, event_id=event.id, people=[]
+    )
+    Pair.objects.create(**office, left=resident.id, right=uuid4(), other_kelurahan_id=PLAJU_ULU, score=0.9)
+    Neighbourhood.objects.create(**office, rw="002", rt="004", since=date(2020, 1, 1))
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
@@ -108,7 +132,8 @@ def test_a_row_of_another_office_cannot_be_written(lived_in: Town) -> None:
             mine = copied(model)
         for forged, scope in ((mine, PLAJU_DARAT), (mine | {"kelurahan_id": PLAJU_DARAT}, PLAJU_ULU)):
             refusal = refused(insert(model), [json.dumps(forged | fresh_key(model))], scope=scope)
-            assert "row-level security" in refusal, model
+            insertable = "INSERT" in GRANTS[model._meta.db_table]
+            assert ("row-level security" if insertable else "permission denied") in refusal, model
 
 
 def test_a_row_cannot_be_moved_to_another_office(lived_in: Town) -> None:
@@ -195,7 +220,7 @@ def counted(model: type[TenantModel]) -> int:
 def copied(model: type[TenantModel]) -> dict[str, object]:
     ((row,),) = rows(f"SELECT to_jsonb(t)::text FROM {model._meta.db_table} t LIMIT 1")
     found: dict[str, object] = json.loads(str(row))
-    return found
+    return {name: value for name, value in found.items() if name not in GENERATED}
 
 
 def fresh_key(model: type[TenantModel]) -> dict[str, object]:
@@ -204,4 +229,7 @@ def fresh_key(model: type[TenantModel]) -> dict[str, object]:
 
 def insert(model: type[TenantModel]) -> str:
     table = model._meta.db_table
-    return f"INSERT INTO {table} SELECT (jsonb_populate_record(NULL::{table}, %s::jsonb)).*"
+    names = ", ".join(
+        f'"{field.column}"' for field in model._meta.concrete_fields if field.column and field.column not in GENERATED
+    )
+    return f"INSERT INTO {table} ({names}) SELECT {names} FROM jsonb_populate_record(NULL::{table}, %s::jsonb)"

@@ -23,7 +23,7 @@ from ekelurahan.outbox.models import Promise
 from ekelurahan.residents.actions import update_resident
 from ekelurahan.residents.models import Resident
 from ekelurahan.tests.cases import again, approved, awaiting, choose, rejected, returned, seen
-from ekelurahan.tests.people import PLAJU_ULU, Town
+from ekelurahan.tests.people import PLAJU_ULU, Town, rewritten
 from ekelurahan.tests.pictures_of import jpeg
 
 
@@ -158,10 +158,10 @@ def roman_month() -> str:
 
 def test_a_letter_that_could_never_be_printed_or_numbered_gets_no_number(at_work: Town) -> None:
     application = awaiting(at_work)
-    Resident.objects.filter(id=at_work.siti).update(name="SITI 李")
+    rewritten(at_work.siti, name="SITI 李")
     with pytest.raises(Refused, match="李"):
         approve(again(application), at_work.lurah)
-    Resident.objects.filter(id=at_work.siti).update(name="SITI AMINAH")
+    rewritten(at_work.siti, name="SITI AMINAH")
     choose(STANDARD, number_pattern="{nomor}")
     with pytest.raises(Refused, match="Pola nomor"):
         approve(again(application), at_work.lurah)

@@ -19,9 +19,8 @@ from ekelurahan.areas.scope import office_scope
 from ekelurahan.catalogue.workflow import STANDARD, VERIFIED, NotAllowed, Status
 from ekelurahan.lib import now
 from ekelurahan.offices.models import Handle
-from ekelurahan.residents.models import Resident
 from ekelurahan.tests.cases import again, asked, choose, returned, seen, submitted
-from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town
+from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town, rewritten
 from ekelurahan.tests.pictures_of import jpeg
 
 
@@ -197,5 +196,5 @@ def test_what_no_letter_can_print_is_refused_at_the_counter(purpose: str, at_wor
 
 
 def test_neither_is_a_name_of_the_registry_that_no_letter_can_print(at_work: Town) -> None:
-    Resident.objects.filter(id=at_work.siti).update(name="SITI 李")
+    rewritten(at_work.siti, name="SITI 李")
     assert "李" in str(nothing_kept(asked(at_work.siti), at_work.operator, Refused))

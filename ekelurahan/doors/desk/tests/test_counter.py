@@ -19,8 +19,7 @@ from ekelurahan.doors.desk.tests.test_requests import page_of
 from ekelurahan.doors.tests.clients import client_of
 from ekelurahan.lib.codes import Sex
 from ekelurahan.lib.now import now
-from ekelurahan.residents.models import Resident
-from ekelurahan.tests.people import PLAJU_ULU, Town
+from ekelurahan.tests.people import PLAJU_ULU, Town, rewritten
 
 
 @pytest.fixture
@@ -122,7 +121,7 @@ class TestResident:
 
     def test_a_nik_that_contradicts_the_registry_is_a_warning(self, operator: Client, town: Town) -> None:
         with office_scope(PLAJU_ULU):
-            Resident.objects.filter(id=town.siti).update(sex=Sex.MALE.value)
+            rewritten(town.siti, sex=Sex.MALE.value)
         page = operator.get(f"/kerja/warga/{town.siti}/").text
         assert "Jenis kelamin berbeda dari yang tertulis di NIK." in page
 

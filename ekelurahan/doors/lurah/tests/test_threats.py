@@ -36,7 +36,7 @@ from ekelurahan.notices.models import Notice
 from ekelurahan.offices.models import Handle
 from ekelurahan.offices.queries import get_office
 from ekelurahan.residents.models import Resident
-from ekelurahan.tests.people import PASSWORD, PLAJU_ULU, Town, build_town
+from ekelurahan.tests.people import PASSWORD, PLAJU_ULU, Town, build_town, rewritten
 
 
 def state_of(application: Application) -> dict[str, Any]:
@@ -200,7 +200,7 @@ def test_t6_a_fact_of_the_registry_that_changed_counts_as_a_change(town: Town) -
     application, client = waiting(town), client_of(town.lurah)
     form = hidden(tap(client, application, "persetujuan"))
     with office_scope(PLAJU_ULU):
-        Resident.objects.filter(id=town.siti).update(birth_place="Prabumulih")
+        rewritten(town.siti, birth_place="Prabumulih")
     answer = client.post(f"/lurah/{application.id}/persetujuan/", form)
     assert answer.status_code == HTTPStatus.CONFLICT
     assert "Prabumulih" in answer.text
