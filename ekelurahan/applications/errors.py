@@ -34,7 +34,3 @@ class ConfirmationNeeded(Refused):
 
 class RightEnded(Refused):
     """The posting under which somebody acts is over."""
-
-
-class FileRefused(Refused):
-    """A file that cannot be taken."""

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.applications.actions.steps import hold_key, locked, require_right
-from ekelurahan.applications.errors import FileRefused, Refused
+from ekelurahan.applications.errors import Refused
 from ekelurahan.applications.models import Attachment
-from ekelurahan.applications.storage import keep_file
-from ekelurahan.applications.uploads import CleanFile, cleaned
 from ekelurahan.audit import actions as audit
 from ekelurahan.catalogue.workflow import NotAllowed, Role, Status
+from ekelurahan.files.cleaning import CleanFile, cleaned
+from ekelurahan.files.errors import FileRefused
+from ekelurahan.files.storage import keep_file
 from ekelurahan.lib.ids import new_id
 from ekelurahan.lib.now import now
 

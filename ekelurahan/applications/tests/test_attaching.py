@@ -12,15 +12,17 @@ from django.http import Http404
 
 from ekelurahan.accounts.actions import end_posting
 from ekelurahan.accounts.models import Posting
-from ekelurahan.applications import actions, storage
+from ekelurahan.applications import actions
 from ekelurahan.applications.access import attachment_for
 from ekelurahan.applications.actions import Upload
 from ekelurahan.applications.actions.attaching import MAX_PER_REQUEST, safe_name
-from ekelurahan.applications.errors import FileRefused, Refused, RightEnded
+from ekelurahan.applications.errors import Refused, RightEnded
 from ekelurahan.applications.models import Attachment
 from ekelurahan.applications.queries import attachments_of, drafted_attachments
-from ekelurahan.applications.storage import keep_file, read_file
 from ekelurahan.catalogue.workflow import NotAllowed
+from ekelurahan.files import storage
+from ekelurahan.files.errors import FileRefused
+from ekelurahan.files.storage import keep_file, read_file
 from ekelurahan.lib.sealed_box import BoxBroken
 from ekelurahan.tests.cases import again, approved, asked, awaiting, handed_over, rejected, returned
 from ekelurahan.tests.people import PLAJU_ULU, Town
@@ -158,7 +160,7 @@ WRITES_TOO_MUCH = """
 import django, os, resource, signal, sys, uuid
 os.environ["DJANGO_SETTINGS_MODULE"] = "ekelurahan.config.settings"
 django.setup()
-from ekelurahan.applications.storage import keep_file
+from ekelurahan.files.storage import keep_file
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 try:

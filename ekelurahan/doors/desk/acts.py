@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 from ekelurahan.applications import actions
 from ekelurahan.applications.access import application_for
 from ekelurahan.applications.actions import Remark
-from ekelurahan.applications.errors import AnswersNotRight, ChangedMeanwhile, FileRefused, Refused
+from ekelurahan.applications.errors import AnswersNotRight, ChangedMeanwhile, Refused
 from ekelurahan.applications.models import Application
 from ekelurahan.catalogue.workflow import NotAllowed, Role
 from ekelurahan.doors.desk.office import CONFLICT, UNPROCESSABLE
 from ekelurahan.doors.desk.request_form import RequestForm, file_error, form_of, read_form, uploads_of
 from ekelurahan.doors.desk.requests import NO_CONTENT, Typed, labels_of, page
 from ekelurahan.doors.guard import ActorRequest, only
+from ekelurahan.files.errors import FileRefused
 
 REASON = "alasan-"
 

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ekelurahan.applications import actions
 from ekelurahan.applications.access import application_for, attachment_for
-from ekelurahan.applications.errors import FileRefused, Refused
-from ekelurahan.applications.storage import read_file
+from ekelurahan.applications.errors import Refused
 from ekelurahan.catalogue.workflow import Role
 from ekelurahan.doors.desk.documents import file_answer
 from ekelurahan.doors.desk.office import COUNTER, UNPROCESSABLE
@@ -18,6 +17,8 @@ from ekelurahan.doors.desk.request_form import FILE, file_error, uploads_of
 from ekelurahan.doors.desk.requests import Typed, page
 from ekelurahan.doors.failures import failure
 from ekelurahan.doors.guard import ActorRequest, only
+from ekelurahan.files.errors import FileRefused
+from ekelurahan.files.storage import read_file
 from ekelurahan.lib.sealed_box import BoxBroken
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ekelurahan.applications import actions
 from ekelurahan.applications.access import attachment_for
 from ekelurahan.applications.contacts import contact_problems
-from ekelurahan.applications.errors import AnswersNotRight, FileRefused, LikelyDuplicate, Refused
+from ekelurahan.applications.errors import AnswersNotRight, LikelyDuplicate, Refused
 from ekelurahan.applications.queries import drafted_attachments, find_by_draft_key
 from ekelurahan.applications.shown import draft_pdf, shown_draft
 from ekelurahan.catalogue.service import Product
@@ -20,6 +20,7 @@ from ekelurahan.doors.desk.documents import pdf_answer
 from ekelurahan.doors.desk.office import UNPROCESSABLE, office_of
 from ekelurahan.doors.desk.request_form import RequestForm, blank_form, file_error, key_of, read_form, uploads_of
 from ekelurahan.doors.guard import ActorRequest, only
+from ekelurahan.files.errors import FileRefused
 from ekelurahan.offices.queries import Handling, handling_of
 from ekelurahan.residents.access import resident_for
 from ekelurahan.residents.models import Resident

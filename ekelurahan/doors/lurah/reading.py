@@ -15,13 +15,13 @@ from ekelurahan.applications.actions import signer_block
 from ekelurahan.applications.composition import content_of
 from ekelurahan.applications.decisions import find_decision
 from ekelurahan.applications.models import Application
-from ekelurahan.applications.storage import read_file
 from ekelurahan.applications.timing import working_seconds_of
 from ekelurahan.catalogue.letter import content_from_dict
 from ekelurahan.catalogue.workflow import Act, Role, Status
 from ekelurahan.doors.failures import failure
 from ekelurahan.doors.guard import ActorRequest, only
 from ekelurahan.doors.lurah.evidence import evidence_of
+from ekelurahan.files.storage import read_file
 from ekelurahan.letters.composition import draft_sheet, sheet_of
 from ekelurahan.letters.queries import find_file, find_letter
 from ekelurahan.letters.sheet import Sheet

@@ -9,7 +9,7 @@ import pypdfium2
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from ekelurahan.applications.errors import FileRefused
+from ekelurahan.files.errors import FileRefused
 
 LONGEST_SIDE = 2560  # pixels kept of a photo; enough to read a KTP
 JPEG_QUALITY = 85

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from ekelurahan.applications.errors import FileRefused
-from ekelurahan.applications.uploads import LONGEST_SIDE, CleanFile, cleaned
+from ekelurahan.files.cleaning import LONGEST_SIDE, CleanFile, cleaned
+from ekelurahan.files.errors import FileRefused
 from ekelurahan.tests.pictures_of import encoded, jpeg, png
 
 MOST_BYTES, MOST_PIXELS = 5 * 1024 * 1024, 50_000_000
