@@ -248,7 +248,8 @@ def test_a_second_head_becomes_other_and_addresses_that_differ_are_told(tmp_path
 
 def test_another_office_keeps_its_people(tmp_path: Path) -> None:
     imported(tmp_path, HEAD)
-    assert run(tmp_path / "a.xlsx", PLAJU_DARAT, by=None).new == 1
+    other = write_book(tmp_path / "b.xlsx", [HEAD | {"nik": "9901011505800999"}])
+    assert run(other, PLAJU_DARAT, by=None).new == 1
     with office_scope(PLAJU_ULU):
         assert count_residents() == 1
 

@@ -14,6 +14,8 @@ from ekelurahan.lib.codes import Religion, Sex
 from ekelurahan.residents.access import resident_for
 from ekelurahan.residents.actions import Refused, add_resident, update_resident
 from ekelurahan.residents.entry import Card, Person
+from ekelurahan.residents.events.actions.recording import Told, record
+from ekelurahan.residents.events.kinds import Kind
 from ekelurahan.residents.facts import facts_of
 from ekelurahan.residents.models import FamilyCard, Resident
 from ekelurahan.residents.queries import count_residents, family_of, search
@@ -119,12 +121,14 @@ def test_a_second_resident_with_the_same_nik_is_refused_and_nothing_is_lost() ->
         assert count_residents() == 1
 
 
-def test_another_office_may_know_the_same_nik() -> None:
+def test_a_nik_stands_once_in_the_city() -> None:
     with office_scope(PLAJU_ULU):
         add()
     with office_scope(PLAJU_DARAT):
-        add(kelurahan_id=PLAJU_DARAT)
-        assert count_residents() == 1
+        with pytest.raises(Refused) as refusal:
+            add(kelurahan_id=PLAJU_DARAT)
+        assert "kelurahan lain" in refusal.value.problems["nik"]
+        assert count_residents() == 0
 
 
 def test_residents_without_nik_stand_side_by_side() -> None:
@@ -186,8 +190,11 @@ def test_a_change_to_an_impossible_value_is_refused() -> None:
 def test_the_database_itself_refuses_a_card_of_another_office() -> None:
     with office_scope(PLAJU_DARAT):
         other = add(kelurahan_id=PLAJU_DARAT).family_card_id
-    with office_scope(PLAJU_ULU), pytest.raises(IntegrityError, match="same_office"), transaction.atomic():
-        Resident.objects.create(kelurahan_id=PLAJU_ULU, family_card_id=other, name="Budi", birth_date=date(1990, 1, 1))
+    mine = {"kelurahan_id": PLAJU_ULU, "name": "Budi", "birth_date": date(1990, 1, 1)}
+    with office_scope(PLAJU_ULU):
+        event = record(Kind.ENROL, Told(), kelurahan_id=PLAJU_ULU, by=None)
+        with pytest.raises(IntegrityError, match="same_office"), transaction.atomic():
+            Resident.objects.create(family_card_id=other, event_id=event.id, **mine)
 
 
 def test_the_facts_of_a_letter_are_words() -> None:
