@@ -130,3 +130,91 @@ class Literacy(Coded):
     LATIN_ARABIC = "latin_arabic", 5, "LATIN DAN ARAB"
     ALL = "all", 6, "LATIN, DAERAH DAN ARAB"
     NONE = "none", 9, "BUTA HURUF"
+
+
+class DeathCause(Coded):
+    """Sebab kematian, as F-2.01 asks it."""
+
+    ILLNESS = "illness", 1, "SAKIT BIASA/TUA"
+    EPIDEMIC = "epidemic", 2, "WABAH PENYAKIT"
+    ACCIDENT = "accident", 3, "KECELAKAAN"
+    CRIME = "crime", 4, "KRIMINALITAS"
+    SUICIDE = "suicide", 5, "BUNUH DIRI"
+    OTHER = "other", 6, "LAINNYA"
+
+
+class DeathWitness(Coded):
+    """Yang menerangkan kematian."""
+
+    DOCTOR = "doctor", 1, "DOKTER"
+    HEALTH_WORKER = "health_worker", 2, "TENAGA KESEHATAN"
+    POLICE = "police", 3, "KEPOLISIAN"
+    OTHER = "other", 4, "LAINNYA"
+
+
+class BirthSite(Coded):
+    """Tempat dilahirkan, as F-2.01 asks it."""
+
+    HOSPITAL = "hospital", 1, "RS/RB"
+    HEALTH_CENTRE = "health_centre", 2, "PUSKESMAS"
+    VILLAGE_POST = "village_post", 3, "POLINDES"
+    HOME = "home", 4, "RUMAH"
+    OTHER = "other", 5, "LAINNYA"
+
+
+class BirthMultiple(Coded):
+    """Jenis kelahiran."""
+
+    SINGLE = "single", 1, "TUNGGAL"
+    TWIN = "twin", 2, "KEMBAR 2"
+    TRIPLET = "triplet", 3, "KEMBAR 3"
+    QUADRUPLET = "quadruplet", 4, "KEMBAR 4"
+    OTHER = "other", 5, "LAINNYA"
+
+
+class BirthHelper(Coded):
+    """Penolong kelahiran."""
+
+    DOCTOR = "doctor", 1, "DOKTER"
+    MIDWIFE = "midwife", 2, "BIDAN/PERAWAT"
+    TRADITIONAL = "traditional", 3, "DUKUN"
+    OTHER = "other", 4, "LAINNYA"
+
+
+class MoveReason(Coded):
+    """Alasan pindah, as F-1.03 asks it."""
+
+    WORK = "work", 1, "PEKERJAAN"
+    STUDY = "study", 2, "PENDIDIKAN"
+    SAFETY = "safety", 3, "KEAMANAN"
+    HEALTH = "health", 4, "KESEHATAN"
+    HOUSING = "housing", 5, "PERUMAHAN"
+    FAMILY = "family", 6, "KELUARGA"
+    OTHER = "other", 7, "LAINNYA"
+
+
+class MoveKind(Coded):
+    """Jenis kepindahan: who of a family goes. Computed, never typed."""
+
+    HEAD = "head", 1, "KEPALA KELUARGA"
+    WHOLE_FAMILY = "whole_family", 2, "KEPALA KELUARGA DAN SELURUH ANGGOTA KELUARGA"
+    HEAD_AND_SOME = "head_and_some", 3, "KEPALA KELUARGA DAN SEBAGIAN ANGGOTA KELUARGA"
+    MEMBERS = "members", 4, "ANGGOTA KELUARGA"
+
+
+class MoveClass(Coded):
+    """Klasifikasi kepindahan: which border is crossed. Computed from the two region codes; `detail` of a departure."""
+
+    INSIDE = "inside", 1, "DALAM SATU DESA/KELURAHAN"
+    KELURAHAN = "kelurahan", 2, "ANTAR DESA/KELURAHAN (DALAM SATU KECAMATAN)"
+    KECAMATAN = "kecamatan", 3, "ANTAR KECAMATAN (DALAM SATU KAB/KOTA)"
+    CITY = "city", 4, "ANTAR KAB/KOTA (DALAM SATU PROVINSI)"
+    PROVINCE = "province", 5, "ANTAR PROVINSI"
+    ABROAD = "abroad", 6, "KE LUAR NEGERI"  # F-1.03 has no number for it: form SKPLN
+
+
+class CardStatus(Coded):
+    """Status KK of those who move, and of those who stay."""
+
+    LODGING = "lodging", 1, "NUMPANG KK"
+    NEW = "new", 2, "MEMBUAT KK BARU"

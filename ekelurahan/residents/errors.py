@@ -9,3 +9,7 @@ class Refused(Exception):
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__("; ".join(problems.values()))
         self.problems = dict(problems)
+
+
+class Doubtful(Refused):
+    """Unlikely rather than impossible: told again with `sure` and a reason, the same entry is written."""

@@ -27,7 +27,9 @@ Row = TypeVar("Row", Resident, FamilyCard)
 class Told:
     """What the office was told of an event. Without dates: it happened and was reported today.
 
-    `details` is what only this kind says (cause of death, destination); `detail` the class of a departure.
+    `details` is what only this kind says (cause of death, destination; `events.details` lists them); `detail` the
+    class of a departure. `seen` are the versions of rows as they were shown, by id: what somebody else changed since is
+    not overwritten. `sure` repeats an entry that was `Doubtful`; it needs a reason.
     """
 
     happened_on: date | None = None
@@ -36,6 +38,8 @@ class Told:
     via: Via = Via.COUNTER
     details: Mapping[str, Any] = field(default_factory=dict)
     detail: str = ""
+    seen: Mapping[UUID, int] = field(default_factory=dict)
+    sure: bool = False
 
 
 def record(kind: Kind, told: Told, *, kelurahan_id: int, by: Actor | None, undoes: Event | None = None) -> Event:
@@ -87,7 +91,7 @@ def begin_person(event: Event, card: FamilyCard, values: Mapping[str, Value | UU
 
 def change(event: Event, row: Row, changes: Mapping[str, Any]) -> list[str]:
     """Write what differs, as a change of this event; returns the columns that changed. The row must be locked."""
-    changed = [name for name, value in changes.items() if getattr(row, name) != value]
+    changed: list[str] = [name for name, value in changes.items() if getattr(row, name) != value]
     if not changed:
         return []
     for name in changed:
