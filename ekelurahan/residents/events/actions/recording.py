@@ -29,7 +29,8 @@ class Told:
 
     `details` is what only this kind says (cause of death, destination; `events.details` lists them); `detail` the
     class of a departure. `seen` are the versions of rows as they were shown, by id: what somebody else changed since is
-    not overwritten. `sure` repeats an entry that was `Doubtful`; it needs a reason.
+    not overwritten. `sure` repeats an entry that was `Doubtful`; it needs a reason. `key` comes from the form: it becomes
+    the id of the first event, so that a form sent twice is one event (`once`).
     """
 
     happened_on: date | None = None
@@ -40,6 +41,7 @@ class Told:
     detail: str = ""
     seen: Mapping[UUID, int] = field(default_factory=dict)
     sure: bool = False
+    key: UUID | None = None
 
 
 def record(kind: Kind, told: Told, *, kelurahan_id: int, by: Actor | None, undoes: Event | None = None) -> Event:
@@ -59,6 +61,7 @@ def record(kind: Kind, told: Told, *, kelurahan_id: int, by: Actor | None, undoe
         detail=undoes.detail if undoes and component == undoes.component else told.detail,
         user_id=by.user_id if by else None, officer=by.name if by else "", via=told.via, reason=told.reason.strip()[:300],
         told=dict(told.details), undoes=undoes.id if undoes else None,
+        **({"id": told.key} if told.key and not Event.objects.filter(id=told.key).exists() else {}),
     )  # fmt: skip
     with _open_month():
         event.save(force_insert=True)
