@@ -1,21 +1,24 @@
-"""Promising work, keeping it, and giving up loudly."""
+"""Promising work, keeping it, and giving up loudly; the rounds of the night."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
 from django.db import connection, transaction
+from django.db.models import Q
 
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.areas.scope import all_offices, office_scope
 from ekelurahan.audit import actions as audit
 from ekelurahan.lib.now import now
-from ekelurahan.outbox.models import Promise
+from ekelurahan.outbox import registry
+from ekelurahan.outbox.models import Promise, Round
 from ekelurahan.outbox.registry import Lane, kind_named
 
 MAX_ATTEMPTS = 100  # with the pauses below about a day: a mail server may be away for a night
 LONGEST_PAUSE = timedelta(minutes=15)
+LONGEST_ROUND = timedelta(hours=3)
 
 log = structlog.get_logger(__name__)
 
@@ -109,3 +112,24 @@ def _try_later(row: Promise, error: Exception) -> None:
 def pause_after(attempts: int) -> timedelta:
     """How long to wait after so many failed attempts: 1 s, 2 s, 4 s … at most 15 minutes."""
     return min(timedelta(seconds=2 ** min(attempts - 1, 20)), LONGEST_PAUSE)
+
+
+def begin_round(name: str, night: date) -> bool:
+    """Take the work of that night on. False when somebody has done it, or is at it."""
+    never = date.min
+    Round.objects.get_or_create(name=name, defaults={"night": never})
+    free = Q(busy_until=None) | Q(busy_until__lt=now())
+    mine = Round.objects.filter(free, name=name, night__lt=night)
+    return mine.update(busy_until=now() + LONGEST_ROUND) == 1
+
+
+def end_round(name: str, night: date, work: registry.Round) -> bool:
+    """Do the work taken on. True when it is done; else it is tried again in a while."""
+    try:
+        work()
+    except Exception as error:  # noqa: BLE001  # whatever went wrong, the other rounds are due too
+        log.warning("round not done", name=name, error=type(error).__name__, text=str(error)[:200])
+        Round.objects.filter(name=name).update(busy_until=now() + LONGEST_PAUSE)
+        return False
+    Round.objects.filter(name=name).update(night=night, busy_until=None)
+    return True

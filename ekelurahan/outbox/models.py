@@ -1,4 +1,4 @@
-"""Work promised in a transaction, done after it."""
+"""Work promised in a transaction, done after it; work of every night."""
 
 from django.db import models
 from django.db.models import Q
@@ -28,3 +28,14 @@ class Promise(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+
+class Round(models.Model):
+    """The nightly work of one name: the night it was last done for. Not a tenant table: it tells of no office."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    night = models.DateField()
+    busy_until = models.DateTimeField(null=True)  # somebody is at it; later than this they have died
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.night}"

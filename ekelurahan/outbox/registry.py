@@ -40,3 +40,23 @@ def keeps(name: str, *, lane: Lane) -> Callable[[Handler], Handler]:
 def kind_named(name: str) -> Kind:
     """The kind of that name. Raises KeyError."""
     return _kinds[name]
+
+
+Round = Callable[[], None]
+
+_rounds: dict[str, Round] = {}
+
+
+def nightly(name: str) -> Callable[[Round], Round]:
+    """Register work that one process does once a night. It must be safe to run twice, and sets its own scope."""
+
+    def register(work: Round) -> Round:
+        _rounds[name] = work
+        return work
+
+    return register
+
+
+def rounds() -> dict[str, Round]:
+    """The work of every night, by name, in the order in which it was registered."""
+    return dict(_rounds)

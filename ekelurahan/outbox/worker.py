@@ -10,6 +10,7 @@ from psycopg.conninfo import make_conninfo
 
 from ekelurahan.outbox.actions import keep_next
 from ekelurahan.outbox.registry import Lane
+from ekelurahan.outbox.timetable import keep_timetable
 
 LANES: Mapping[Lane, int] = {Lane.LETTERS: 2, Lane.MAIL: 1, Lane.IMPORTS: 1}
 POLL_SECONDS = 1.0
@@ -19,13 +20,14 @@ log = structlog.get_logger(__name__)
 
 
 def work(stop: threading.Event, lanes: Mapping[Lane, int] = LANES) -> None:
-    """Keep promises until `stop` is set; work begun is finished first."""
+    """Keep promises, and do the rounds of the night, until `stop` is set; work begun is finished first."""
     wakes = {lane: threading.Event() for lane in lanes}
     threads = [
         threading.Thread(target=_keep_lane, args=(lane, wakes[lane], stop), name=f"{lane}-{number}")
         for lane, size in lanes.items()
         for number in range(size)
     ]
+    threads.append(threading.Thread(target=keep_timetable, args=(stop,), name="timetable"))
     for thread in threads:
         thread.start()
     _listen(wakes, stop)

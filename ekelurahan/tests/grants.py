@@ -31,6 +31,7 @@ GRANTS = {
     "offices_productsetting": EDITED,
     "offices_scannedsignature": EDITED,
     "outbox_promise": EDITED,
+    "outbox_round": EDITED,
     "residents_change": "SELECT",
     "residents_closedmonth": APPEND_ONLY,
     "residents_event": APPEND_ONLY,

@@ -29,6 +29,7 @@ FOR_EVERYBODY = {
     "accounts.Session": "read before the scope is known",
     "accounts.Throttle": "counts attempts of nobody in particular",
     "residents.NameWord": "every word of any name once; a word leads to nobody",
+    "outbox.Round": "which night's work is done; tells of no office",
     "offices.Handle": "leads from a code to an office, before the scope is known; no personal data",
 }
 NOT_LED_BY_THE_OFFICE = {
