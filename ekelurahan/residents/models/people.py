@@ -148,6 +148,10 @@ class Resident(Recorded):
             models.Index(fields=["kelurahan_id", "family_card"], name="resident_family_card"),
             models.Index(fields=["kelurahan_id", "birth_date"], name="resident_birth_date"),
             models.Index(fields=["nik", "kelurahan_id"], name="resident_nik_everywhere"),
+            models.Index(fields=["kelurahan_id", "mother_nik"], condition=~Q(mother_nik=""), name="resident_of_mother"),
+            models.Index(
+                fields=["kelurahan_id", "merged_into"], condition=Q(merged_into__isnull=False), name="resident_merged"
+            ),
         ]
 
     def __str__(self) -> str:
