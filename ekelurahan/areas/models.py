@@ -19,6 +19,7 @@ class Area(models.Model):
     lo = models.BigIntegerField()
     hi = models.BigIntegerField()
     search_key = models.TextField()
+    valid_until = models.DateField(null=True)  # the day on which the code was found to be gone; None: it is valid
 
     class Meta:
         indexes = (

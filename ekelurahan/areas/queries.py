@@ -9,21 +9,22 @@ from ekelurahan.areas.local_names import squeezed_name
 from ekelurahan.areas.models import Area
 from ekelurahan.areas.scope import dotted
 
-KELURAHAN = 4
+KECAMATAN, KELURAHAN = 3, 4
 _SHORTEST = 3  # letters: what a trigram index needs
 
 
 def search_areas(
     text: str, *, level: int | None = None, within: tuple[int, int] | None = None, limit: int = 10
 ) -> list[Area]:
-    """Areas whose official or everyday name holds the text; whole names first, then beginnings, wider areas first.
+    """Areas of today whose official or everyday name holds the text; whole names first, then beginnings, wider areas first.
 
     One query. `within` is a range of kelurahan codes. Fewer than three letters find only whole names.
     """
     wanted = squeezed_name(text)
     if not wanted:
         return []
-    found = Area.objects.filter(search_key__contains=wanted if len(wanted) >= _SHORTEST else f"|{wanted}|")
+    key = wanted if len(wanted) >= _SHORTEST else f"|{wanted}|"
+    found = Area.objects.filter(search_key__contains=key, valid_until=None)
     if level is not None:
         found = found.filter(level=level)
     if within is not None:
@@ -52,9 +53,22 @@ def parents_of(area: Area) -> list[Area]:
     return [area_of(area.code[:end]) for end in (2, 5, 8) if end < len(area.code)]
 
 
+def region_of_nik(nik: str) -> Area | None:
+    """The kecamatan, of today or of old, whose code a NIK begins with. None: no list knew it."""
+    code = f"{nik[:2]}.{nik[2:4]}.{nik[4:6]}"
+    return Area.objects.filter(code=code).first()
+
+
+@lru_cache(maxsize=1)
+def ended_kecamatan() -> frozenset[str]:
+    """The codes ("16.71.02") of kecamatan that are no more, which NIK of their time go on to carry. One query, kept."""
+    gone = Area.objects.filter(level=KECAMATAN).exclude(valid_until=None)
+    return frozenset(gone.values_list("code", flat=True))
+
+
 def kelurahan_in(lo: int, hi: int) -> QuerySet[Area]:
-    """The kelurahan and desa of an area, by code."""
-    return Area.objects.filter(level=KELURAHAN, lo__range=(lo, hi)).order_by("lo")
+    """The kelurahan and desa of an area that are there today, by code."""
+    return Area.objects.filter(level=KELURAHAN, lo__range=(lo, hi), valid_until=None).order_by("lo")
 
 
 def names_of_kelurahan(kelurahan_ids: Sequence[int]) -> dict[int, str]:

@@ -6,6 +6,7 @@ from it is a warning; only what cannot be a NIK at all is an error. There is no 
 """
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -56,8 +57,13 @@ def digits_of(text: str) -> str:
     return _SEPARATORS.sub("", text)
 
 
-def check_nik(nik: str, *, birth_date: date | None = None, sex: Sex | None = None, today: date) -> NikCheck:
-    """Judge a NIK, against the birth date and sex that were entered where they are known."""
+def check_nik(
+    nik: str, *, birth_date: date | None = None, sex: Sex | None = None, today: date, old: Container[str] = ()
+) -> NikCheck:
+    """Judge a NIK, against the birth date and sex that were entered where they are known.
+
+    `old` are codes of kecamatan ("16.71.02") that ended: people who were registered there keep them in their NIK.
+    """
     if not (len(nik) == LENGTH and nik.isascii() and nik.isdigit()):
         return NikCheck(nik, errors=(Problem.NOT_16_DIGITS,))
     says_date, says_sex = _birth_date(nik, near=birth_date, today=today), _sex(nik)
@@ -69,13 +75,17 @@ def check_nik(nik: str, *, birth_date: date | None = None, sex: Sex | None = Non
     if says_date is None or errors:
         return NikCheck(nik, errors=tuple(errors))
     found = {
-        Problem.UNKNOWN_REGION: wilayah_name(f"{nik[:2]}.{nik[2:4]}.{nik[4:6]}") is None,
+        Problem.UNKNOWN_REGION: not _is_region(f"{nik[:2]}.{nik[2:4]}.{nik[4:6]}", old),
         Problem.OTHER_BIRTH_DATE: birth_date is not None and birth_date != says_date,
         Problem.OTHER_SEX: sex is not None and sex != says_sex,
         Problem.IMPLAUSIBLE_AGE: not _plausible(birth_date or says_date, today=today),
     }
     warnings = tuple(problem for problem, is_so in found.items() if is_so)
     return NikCheck(nik, warnings=warnings, birth_date=says_date, sex=says_sex)
+
+
+def _is_region(code: str, old: Container[str]) -> bool:
+    return wilayah_name(code) is not None or code in old
 
 
 def _sex(nik: str) -> Sex:

@@ -4,12 +4,12 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from ekelurahan.areas.actions import load_areas
+from ekelurahan.areas.actions import fill_areas
 
 
 def load(_: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Fill the table."""
-    load_areas(using=schema_editor.connection.alias)
+    fill_areas(using=schema_editor.connection.alias)
 
 
 class Migration(migrations.Migration):

@@ -1,9 +1,11 @@
 """The table of official areas: complete, found by both names, readable and not writable by the application."""
 
 import time
+from datetime import date
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.utils import timezone
 
 from ekelurahan.areas.actions import load_areas
 from ekelurahan.areas.local_names import area_key, local_name
@@ -90,6 +92,25 @@ def test_an_area_knows_what_it_lies_in() -> None:
 def test_an_unknown_code_is_refused() -> None:
     with pytest.raises(Area.DoesNotExist):
         area_of("99.99")
+
+
+def test_a_code_that_left_the_list_ends_and_stays() -> None:
+    by_owner = Area.objects.using("owner")
+    by_owner.create(
+        code="16.71.88",
+        level=3,
+        name="Lamajaya",
+        local_name="Lamajaya",
+        lo=1671880000,
+        hi=1671889999,
+        search_key="|lama|",
+    )
+    by_owner.filter(code="16.71.14").update(valid_until=date(2025, 1, 1))
+    for _ in range(2):
+        load_areas()
+        assert by_owner.get(code="16.71.88").valid_until == timezone.localdate()
+        assert by_owner.get(code="16.71.14").valid_until is None
+        assert by_owner.exclude(valid_until=None).count() == 1
 
 
 @pytest.mark.parametrize(

@@ -91,3 +91,8 @@ def test_an_age_that_nobody_has_warns(born: date) -> None:
 
 def test_what_people_type_between_the_digits_is_dropped() -> None:
     assert digits_of("'1671.1401-0190 0001") == "1671140101900001"
+
+
+def test_the_code_of_an_ended_kecamatan_is_no_surprise() -> None:
+    assert check_nik("1671880101900001", today=TODAY).warnings == (Problem.UNKNOWN_REGION,)
+    assert check_nik("1671880101900001", today=TODAY, old={"16.71.88"}).warnings == ()
