@@ -1,9 +1,11 @@
 """What may be handed in as a file: judged by its content, never by its name. Pure: bytes in, clean bytes out."""
 
 import io
+import re
 import struct
 import threading
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 import pypdfium2
 from django.utils.translation import gettext as _
@@ -98,3 +100,9 @@ def _too_many_pixels(pixels: int) -> str:
     return _("Foto ini terlalu besar%(size)s: paling banyak 50 megapiksel. Kecilkan, lalu lampirkan lagi.") % {
         "size": size
     }
+
+
+def safe_name(name: str, extension: str) -> str:
+    """A file name that is safe in a header, with the extension of what the file really is."""
+    stem = re.sub(r"[^\w .()-]", "_", PurePosixPath(name.replace("\\", "/")).name.rsplit(".", 1)[0])
+    return f"{stem.strip()[:80] or 'berkas'}.{extension}"

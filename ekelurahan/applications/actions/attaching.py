@@ -1,9 +1,7 @@
 """Photos and PDFs of requirements, before submission and after."""
 
 import hashlib
-import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from uuid import UUID
 
 from django.conf import settings
@@ -16,7 +14,7 @@ from ekelurahan.applications.errors import Refused
 from ekelurahan.applications.models import Attachment
 from ekelurahan.audit import actions as audit
 from ekelurahan.catalogue.workflow import NotAllowed, Role, Status
-from ekelurahan.files.cleaning import CleanFile, cleaned
+from ekelurahan.files.cleaning import CleanFile, cleaned, safe_name
 from ekelurahan.files.errors import FileRefused
 from ekelurahan.files.storage import keep_file
 from ekelurahan.lib.ids import new_id
@@ -117,9 +115,3 @@ def _kept(upload: Upload, clean: CleanFile, row: Attachment, *, by: Actor) -> At
         details={"requirement": row.requirement, "sha256": row.sha256},
     )  # fmt: skip
     return row
-
-
-def safe_name(name: str, extension: str) -> str:
-    """A file name that is safe in a header, with the extension of what the file really is."""
-    stem = re.sub(r"[^\w .()-]", "_", PurePosixPath(name.replace("\\", "/")).name.rsplit(".", 1)[0])
-    return f"{stem.strip()[:80] or 'berkas'}.{extension}"

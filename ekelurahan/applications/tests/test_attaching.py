@@ -15,12 +15,13 @@ from ekelurahan.accounts.models import Posting
 from ekelurahan.applications import actions
 from ekelurahan.applications.access import attachment_for
 from ekelurahan.applications.actions import Upload
-from ekelurahan.applications.actions.attaching import MAX_PER_REQUEST, safe_name
+from ekelurahan.applications.actions.attaching import MAX_PER_REQUEST
 from ekelurahan.applications.errors import Refused, RightEnded
 from ekelurahan.applications.models import Attachment
 from ekelurahan.applications.queries import attachments_of, drafted_attachments
 from ekelurahan.catalogue.workflow import NotAllowed
 from ekelurahan.files import storage
+from ekelurahan.files.cleaning import safe_name
 from ekelurahan.files.errors import FileRefused
 from ekelurahan.files.storage import keep_file, read_file
 from ekelurahan.lib.sealed_box import BoxBroken

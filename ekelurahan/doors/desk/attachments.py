@@ -11,10 +11,10 @@ from ekelurahan.applications import actions
 from ekelurahan.applications.access import application_for, attachment_for
 from ekelurahan.applications.errors import Refused
 from ekelurahan.catalogue.workflow import Role
-from ekelurahan.doors.desk.documents import file_answer
 from ekelurahan.doors.desk.office import COUNTER, UNPROCESSABLE
 from ekelurahan.doors.desk.request_form import FILE, file_error, uploads_of
 from ekelurahan.doors.desk.requests import Typed, page
+from ekelurahan.doors.documents import file_answer
 from ekelurahan.doors.failures import failure
 from ekelurahan.doors.guard import ActorRequest, only
 from ekelurahan.files.errors import FileRefused

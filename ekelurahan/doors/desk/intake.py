@@ -16,9 +16,9 @@ from ekelurahan.applications.queries import drafted_attachments, find_by_draft_k
 from ekelurahan.applications.shown import draft_pdf, shown_draft
 from ekelurahan.catalogue.service import Product
 from ekelurahan.catalogue.workflow import NotAllowed, Role
-from ekelurahan.doors.desk.documents import pdf_answer
 from ekelurahan.doors.desk.office import UNPROCESSABLE, office_of
 from ekelurahan.doors.desk.request_form import RequestForm, blank_form, file_error, key_of, read_form, uploads_of
+from ekelurahan.doors.documents import pdf_answer
 from ekelurahan.doors.guard import ActorRequest, only
 from ekelurahan.files.errors import FileRefused
 from ekelurahan.offices.queries import Handling, handling_of

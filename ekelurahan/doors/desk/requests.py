@@ -18,9 +18,9 @@ from ekelurahan.applications.queries import EventRow, attachments_of, history_of
 from ekelurahan.applications.shown import shown_letter
 from ekelurahan.catalogue.registry import get_service
 from ekelurahan.catalogue.workflow import Act, Role, Status
-from ekelurahan.doors.desk.documents import pdf_answer
 from ekelurahan.doors.desk.office import COUNTER
 from ekelurahan.doors.desk.request_form import FILE, RequestForm, form_of
+from ekelurahan.doors.documents import pdf_answer
 from ekelurahan.doors.guard import ActorRequest, only
 from ekelurahan.letters.queries import find_file, find_letter
 from ekelurahan.notices.queries import told_about

@@ -46,7 +46,10 @@ class FamilyCard(Recorded):
     rw = models.CharField(max_length=3, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["no_kk", "kelurahan_id"], name="family_card_in_city")]
+        indexes = [
+            models.Index(fields=["no_kk", "kelurahan_id"], name="family_card_in_city"),
+            models.Index(fields=["kelurahan_id", "rw", "rt"], name="family_card_by_place"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["kelurahan_id", "no_kk"], name="family_card_no_kk"),
             models.UniqueConstraint(fields=["kelurahan_id", "id"], name="family_card_office"),
@@ -148,6 +151,7 @@ class Resident(Recorded):
             models.Index(fields=["kelurahan_id", "family_card"], name="resident_family_card"),
             models.Index(fields=["kelurahan_id", "birth_date"], name="resident_birth_date"),
             models.Index(fields=["nik", "kelurahan_id"], name="resident_nik_everywhere"),
+            models.Index(fields=["kelurahan_id", "is_counted", "name", "id"], name="resident_by_name"),
             models.Index(fields=["kelurahan_id", "mother_nik"], condition=~Q(mother_nik=""), name="resident_of_mother"),
             models.Index(
                 fields=["kelurahan_id", "merged_into"], condition=Q(merged_into__isnull=False), name="resident_merged"

@@ -1,0 +1,1 @@
+"""RT and RW of a kelurahan, and the terms of those who lead them."""

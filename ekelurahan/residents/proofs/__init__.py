@@ -1,0 +1,1 @@
+"""Photos and PDFs that prove an event."""
