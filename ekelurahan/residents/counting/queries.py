@@ -82,7 +82,7 @@ def latest_closed(ids: Sequence[int], until: date) -> list[tuple[int, date, dict
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT o.id, c.month, c.figures::text::json, c.closed_at, c.officer
+            SELECT o.id, c.month, c.figures::json, c.closed_at, c.officer
             FROM unnest(%s::bigint[]) o (id)
             CROSS JOIN LATERAL (
                 SELECT k.month, k.figures, k.closed_at, k.officer FROM residents_closedmonth k

@@ -156,6 +156,7 @@ class Resident(Recorded):
             models.Index(
                 fields=["kelurahan_id", "merged_into"], condition=Q(merged_into__isnull=False), name="resident_merged"
             ),
+            models.Index(fields=["kelurahan_id", "id"], condition=Q(residence="temporary"), name="resident_temporary"),
         ]
 
     def __str__(self) -> str:
