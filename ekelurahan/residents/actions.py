@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.audit import actions as audit
 from ekelurahan.lib.now import now
+from ekelurahan.residents.doubles.actions import guard_against_twins
 from ekelurahan.residents.entry import CARD_FIELDS, Card, Person, Value, problems_of
 from ekelurahan.residents.errors import Refused
 from ekelurahan.residents.events.actions.recording import (
@@ -34,7 +35,9 @@ def add_resident(
     values = person.values()
     if problems := problems_of(values, no_kk=card.no_kk, today=timezone.localdate(now())):
         raise Refused(problems)
-    event = record(Kind.ENROL, told or Told(), kelurahan_id=kelurahan_id, by=by)
+    told = told or Told()
+    guard_against_twins({**values, "no_kk": card.no_kk}, kelurahan_id=kelurahan_id, told=told)
+    event = record(Kind.ENROL, told, kelurahan_id=kelurahan_id, by=by)
     return begin_person(event, begin_card(event, card), values)
 
 

@@ -1,27 +1,91 @@
-"""Keeping a person from being entered twice."""
+"""Keeping a person from being entered twice.
 
-from collections.abc import Mapping
+How to call it: in the transaction that writes and before `record`, so that the lock of the birth date always comes before
+the lock of the office. Several people at once go in one call:
+
+    guard_against_twins(newborn.person.values(), kelurahan_id=kelurahan_id, told=told)
+    guard_against_twins(*(person.values() for person in arrival.people), kelurahan_id=kelurahan_id, told=told)
+"""
+
+import zlib
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-# How to call it, before the event is recorded (the lock of the office comes after the lock of the birth date, always):
-#
-#     @transaction.atomic
-#     def register_birth(card_id, baby, *, kelurahan_id, told, by, sure=False):
-#         values = baby.values()
-#         ... problems_of ...
-#         guard_against_twins(values, kelurahan_id=kelurahan_id, sure=sure, reason=told.reason)
-#         event = record(...)
-#
-# Several people at once (an arrival): guard_against_twins(*[person.values() for person in people], kelurahan_id=…).
-# It raises LikelyTwin (a Refused with problems {"sure": sentence}); a form then offers a box named `sure` and a reason.
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from ekelurahan.lib.dates_id import long_date
+from ekelurahan.residents.doubles.likeness import REFUSED
+from ekelurahan.residents.doubles.queries import Twin, likely_twins
+from ekelurahan.residents.errors import Doubtful, Refused
+from ekelurahan.residents.events.actions.recording import Told
+
+LOCKS = 0x7477696E  # the class of our advisory locks: "twin"
+
+
+class LikelyTwin(Doubtful):
+    """Somebody like this stands in the registry already: `twins`, the likeliest first."""
+
+    def __init__(self, twins: list[Twin], kelurahan_id: int) -> None:
+        super().__init__({"sure": _sentence(twins[0], kelurahan_id)})
+        self.twins = twins
 
 
 def guard_against_twins(
-    *people: Mapping[str, Any], kelurahan_id: int, sure: bool = False, reason: str = "", but_not: tuple[UUID, ...] = ()
-) -> None:
+    *people: Mapping[str, Any], kelurahan_id: int, told: Told, but_not: Iterable[UUID] = ()
+) -> list[Twin]:
     """Let nobody be entered twice, in any office of the city, also when two offices enter them in this very moment.
 
-    `people` are the columns of those about to be written; `but_not` rows that are known to be others. Whoever is `sure` says why in `reason`.
-    Call it in the transaction that writes, before `record`. Raises Refused naming the office that has such a person already.
+    `people` are the columns of those about to be written; `but_not` rows that are known to be others (an archived row
+    that is about to be taken up again). Raises LikelyTwin, a Doubtful with a sentence that names the office; whoever is
+    `told.sure` and gives a reason goes on, and gets those who were found.
     """
+    _wait_for_others(people)
+    known = list(but_not)
+    found = [twin for values in people for twin in likely_twins(values, but_not=known) if twin.score >= REFUSED]
+    if not found:
+        return []
+    if not told.sure:
+        raise LikelyTwin(found, kelurahan_id)
+    if not told.reason.strip():
+        raise Refused({"reason": _("Tulis mengapa ini orang lain. Alasan ini dicatat.")})
+    return found
+
+
+def _wait_for_others(people: Iterable[Mapping[str, Any]]) -> None:
+    """Hold the birth dates and mothers of these people until the transaction ends: whoever enters the same waits here.
+
+    Two statements: what follows this one sees what the other transaction wrote.
+    """
+    with connection.cursor() as cursor:
+        for key in sorted({key for values in people for key in _keys(values)}):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCKS, key])
+
+
+def _keys(values: Mapping[str, Any]) -> list[int]:
+    """One number for the birth date, the same with day and month exchanged; one for the mother's NIK."""
+    born: date = values["birth_date"]
+    low, high = sorted((born.day, born.month))
+    her_nik = values.get("mother_nik")
+    return [born.year * 10_000 + low * 100 + high, *([-(zlib.crc32(her_nik.encode()) >> 1)] if her_nik else [])]
+
+
+def _sentence(twin: Twin, kelurahan_id: int) -> str:
+    who = {"name": twin.name, "born": long_date(twin.birth_date), "office": twin.office}
+    if twin.kelurahan_id == kelurahan_id:
+        return (
+            _(
+                "Orang ini mungkin sudah tercatat di kelurahan ini: %(name)s, lahir %(born)s. Periksa datanya dahulu. Bila"
+                " memang orang lain, nyatakan yakin dan tulis alasannya."
+            )
+            % who
+        )
+    return (
+        _(
+            "Orang ini mungkin sudah tercatat di Kelurahan %(office)s: %(name)s, lahir %(born)s. Hubungi kelurahan itu; bila"
+            " orangnya sama, minta kepindahannya. Bila memang orang lain, nyatakan yakin dan tulis alasannya."
+        )
+        % who
+    )
