@@ -93,7 +93,8 @@ def moved_on(of_card: str) -> str:
         CROSS JOIN LATERAL (
             SELECT coalesce(jsonb_object_agg(b.key, b.value), '{{}}') AS before,
                 coalesce(jsonb_object_agg(b.key, a.doc -> b.key), '{{}}') AS after
-            FROM (SELECT to_jsonb(n) AS doc) a CROSS JOIN jsonb_each(to_jsonb(o) - {NOT_TOLD}) b
+            FROM (SELECT to_jsonb(n) AS doc OFFSET 0) a -- once for a row, not once for each of its columns
+            CROSS JOIN jsonb_each(to_jsonb(o) - {NOT_TOLD}) b
             WHERE a.doc -> b.key IS DISTINCT FROM b.value
         ) d;
     """
