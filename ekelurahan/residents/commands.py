@@ -8,6 +8,7 @@ from pathlib import Path
 from ekelurahan.areas.models import Area
 from ekelurahan.areas.queries import KELURAHAN, area_of
 from ekelurahan.residents import importing
+from ekelurahan.residents.counting.commands import recount_registry
 from ekelurahan.residents.demo.workbook import write_workbook
 
 BAR = 30  # signs
@@ -15,7 +16,7 @@ BAR = 30  # signs
 
 def commands() -> dict[str, Callable[[list[str]], int]]:
     """The words after `ekelurahan`, and what they call."""
-    return {"import-residents": import_residents, "demo-xlsx": demo_xlsx}
+    return {"import-residents": import_residents, "demo-xlsx": demo_xlsx, "recount-registry": recount_registry}
 
 
 def import_residents(arguments: list[str]) -> int:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from ekelurahan.lib.now import now
 from ekelurahan.residents.counting.lampid import Lampid, Line, compose
 from ekelurahan.residents.counting.months import following, month_of, month_words, months_from
 from ekelurahan.residents.counting.queries import first_month, flows_by_month, late_by_month
+from ekelurahan.residents.counting.recounting import Wrong, recount
 from ekelurahan.residents.errors import Refused
 from ekelurahan.residents.models import ClosedMonth
 
@@ -82,3 +83,32 @@ def _close(kelurahan_id: int, first: date, last: date, *, latest: ClosedMonth | 
         kelurahan_id, "month.close", f"month:{last:%Y-%m}", by=by, details={"months": [f"{m:%Y-%m}" for m in months]}
     )
     return months
+
+
+def repair_counts(kelurahan_id: int) -> list[Wrong]:
+    """Count an office again while no event can come in, and write what differs. Returns what was wrong and could be mended.
+
+    Tallies and flows are closed to the application's role, so this speaks to the database as their owner.
+    """
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('app.area_lo', %s, true), set_config('app.area_hi', %s, true), hold_registry(%s)",
+            [str(kelurahan_id), str(kelurahan_id), kelurahan_id],
+        )
+        wrong = [found for found in recount(kelurahan_id, using="owner") if found.table != "population"]
+        for found in wrong:
+            statement = _PUT_TALLY if found.table == "tally" else _PUT_FLOW
+            cursor.execute(statement, [kelurahan_id, *found.key, *found.counted])
+    return wrong
+
+
+_PUT_TALLY = """
+    INSERT INTO residents_tally (kelurahan_id, rw, rt, dimension, key, sex, people) VALUES (%s, %s, %s, %s, %s, %s, %s)
+    ON CONFLICT (kelurahan_id, rw, rt, dimension, key, sex) DO UPDATE SET people = excluded.people
+"""
+_PUT_FLOW = """
+    INSERT INTO residents_flow (kelurahan_id, month, component, detail, rw, rt, citizenship, sex, people, heads)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    ON CONFLICT (kelurahan_id, month, component, detail, rw, rt, citizenship, sex)
+        DO UPDATE SET people = excluded.people, heads = excluded.heads
+"""

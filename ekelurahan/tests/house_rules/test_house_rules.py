@@ -13,6 +13,7 @@ MAY_CROSS_OFFICES = {
     "config/demo/__init__.py": "makes the demo city",
     "letters/commands.py": "makes the keys of all offices",
     "offices/commands.py": "opens the offices of an area",
+    "residents/counting/commands.py": "finds the offices whose counts are proven, each in its own scope",
     "outbox/actions.py": "the worker serves all offices in turn, each in its own scope",
 }
 MAY_PRINT = ("config/",)  # the command line itself
