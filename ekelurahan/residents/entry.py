@@ -13,6 +13,7 @@ from ekelurahan.lib.no_kk import check_no_kk
 
 Value = str | date | None
 
+DIGITS_OF_RT = 3
 CARD_FIELDS = ("no_kk", "address", "hamlet", "rt", "rw")
 
 CODED_FIELDS: dict[str, type[Coded]] = {
@@ -103,8 +104,11 @@ class Person:
         return {"name": self.name, "birth_date": self.birth_date, "sex": self.sex, "nik": self.nik, **self.more}
 
 
-def problems_of(values: Mapping[str, Value], *, no_kk: str, today: date) -> dict[str, str]:
-    """What keeps this person from being written: field and sentence for the screen. Empty: nothing does."""
+def problems_of(values: Mapping[str, Value], *, no_kk: str | None, today: date) -> dict[str, str]:
+    """What keeps this person from being written: field and sentence for the screen. Empty: nothing does.
+
+    `no_kk` is None where the card stands already.
+    """
     found: dict[str, str] = {}
     nik, birth_date = values.get("nik"), values.get("birth_date")
     if not values.get("name"):
@@ -115,7 +119,7 @@ def problems_of(values: Mapping[str, Value], *, no_kk: str, today: date) -> dict
         found["birth_date"] = _("Tanggal lahir tidak boleh di masa depan.")
     if nik is not None and (errors := check_nik(str(nik), today=today).errors):
         found["nik"] = " ".join(map(_, errors))
-    if errors_kk := check_no_kk(no_kk).errors:
+    if no_kk is not None and (errors_kk := check_no_kk(no_kk).errors):
         found["no_kk"] = " ".join(map(_, errors_kk))
     return found | _unknown_codes(values)
 
@@ -128,4 +132,18 @@ def _unknown_codes(values: Mapping[str, Value]) -> dict[str, str]:
             found[name] = _("Kolom ini tidak dikenal.")
         elif name in CODED_FIELDS and value and value not in list(CODED_FIELDS[name]):
             found[name] = _("Pilihan ini tidak ada di daftar.")
+    return found
+
+
+def problems_of_card(card: Card) -> dict[str, str]:
+    """What keeps this card from being written: field and sentence for the screen."""
+    found = {}
+    if errors := check_no_kk(card.no_kk).errors:
+        found["no_kk"] = " ".join(map(_, errors))
+    if not card.address.strip():
+        found["address"] = _("Alamat wajib diisi.")
+    for name in ("rt", "rw"):
+        number = getattr(card, name)
+        if not (len(number) == DIGITS_OF_RT and number.isascii() and number.isdigit()):
+            found[name] = _("Tulis tiga angka, misalnya 004.")
     return found

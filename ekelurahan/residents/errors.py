@@ -1,6 +1,7 @@
 """What the registry refuses."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 
 class Refused(Exception):
@@ -13,3 +14,11 @@ class Refused(Exception):
 
 class Doubtful(Refused):
     """Unlikely rather than impossible: told again with `sure` and a reason, the same entry is written."""
+
+
+class ChangedLater(Refused):
+    """An event cannot be undone before a later one that changed the same: `event_id`."""
+
+    def __init__(self, problems: Mapping[str, str], event_id: UUID) -> None:
+        super().__init__(problems)
+        self.event_id = event_id

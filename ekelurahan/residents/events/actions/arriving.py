@@ -1,0 +1,93 @@
+"""Taking people up who come to live here: from outside, or from another office of the city."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ekelurahan.lib.registry_codes import LifeStatus
+from ekelurahan.residents.entry import Card, problems_of_card
+from ekelurahan.residents.errors import Refused
+from ekelurahan.residents.events.actions.checking import heads_of, members_of, settle
+from ekelurahan.residents.events.actions.recording import Told, begin_card, begin_person, change
+from ekelurahan.residents.models import Event, FamilyCard, Resident
+
+Values = Mapping[str, Any]
+
+_HERE = {
+    LifeStatus.DEAD: "NIK ini milik {name} yang tercatat meninggal di kelurahan ini. Periksa NIK-nya.",
+    LifeStatus.LOST: "{name} tercatat hilang di kelurahan ini. Catat peristiwa Ditemukan, bukan kedatangan.",
+    LifeStatus.AWAY: "{name} tercatat pergi dari kelurahan ini. Catat peristiwa Ditemukan, bukan kedatangan.",
+    LifeStatus.ALIVE: "{name} sudah terdaftar di kelurahan ini dengan NIK ini. Buka datanya.",
+}
+
+
+def field_of(place: int, name: str) -> str:
+    """The name of a person's field in a refusal of several: as a form set names its fields."""
+    return f"people-{place}-{name}" if name else ""
+
+
+def take_up(event: Event, told: Told, card: Card, people: Sequence[Values]) -> list[Resident]:
+    """Write people down on a card of that number; whoever lived here before gets the archived row back.
+
+    Each of `people` is the columns to write, `family_relation` among them. Raises Refused, Doubtful.
+    """
+    row = _card(event, card)
+    before = heads_of(event.kelurahan_id, [row.id])
+    taken: dict[int, Resident] = {}
+    for place in sorted(range(len(people)), key=lambda number: people[number]["birth_date"]):
+        taken[place] = _taken(event, row, people[place], place)
+    placed = {resident.id for resident in taken.values()}
+    settle(event, told, before, placed, [row.id])
+    return [taken[place] for place in range(len(people))]
+
+
+def archived(nik: object, *, kelurahan_id: int) -> Resident | None:
+    """The row that carries this NIK in this office; wrong entries do not."""
+    if not nik:
+        return None
+    rows = Resident.objects.filter(kelurahan_id=kelurahan_id, nik=nik)
+    return rows.exclude(life_status=LifeStatus.INVALID).first()
+
+
+def _card(event: Event, card: Card) -> FamilyCard:
+    known = FamilyCard.objects.filter(kelurahan_id=event.kelurahan_id, no_kk=card.no_kk).first()
+    if known is not None and members_of(known):
+        return known
+    if problems := problems_of_card(card):
+        raise Refused(problems)
+    row = begin_card(event, card)
+    if row.event_id != event.id:  # nobody lives on it any more: it is where the newcomers live
+        change(event, row, {"address": card.address, "hamlet": card.hamlet, "rt": card.rt, "rw": card.rw})
+    return row
+
+
+def _taken(event: Event, card: FamilyCard, values: Values, place: int) -> Resident:
+    if not values.get("family_relation"):
+        raise Refused({field_of(place, "family_relation"): _("Pilih hubungannya dengan kepala keluarga.")})
+    full = {**_parents_of(values, event.kelurahan_id), **values}
+    known = archived(values.get("nik"), kelurahan_id=event.kelurahan_id)
+    try:
+        if known is None:
+            return begin_person(event, card, full)
+        _require_moved(known)
+        change(event, known, {**full, "family_card_id": card.id, "life_status": LifeStatus.ALIVE.value})
+    except Refused as refusal:
+        raise Refused({field_of(place, name): words for name, words in refusal.problems.items()}) from None
+    return known
+
+
+def _require_moved(known: Resident) -> None:
+    if known.life_status != LifeStatus.MOVED:
+        status = LifeStatus(known.life_status or LifeStatus.ALIVE)
+        raise Refused({"nik": _(_HERE[status]).format(name=known.name)})
+
+
+def _parents_of(values: Values, kelurahan_id: int) -> dict[str, Any]:
+    """The rows of mother and father, where their NIK stand in this office."""
+    found = {}
+    for parent in ("mother", "father"):
+        row = archived(values.get(f"{parent}_nik"), kelurahan_id=kelurahan_id)
+        if row is not None:
+            found[parent] = row.id
+    return found
