@@ -9,5 +9,6 @@ class ResidentsConfig(AppConfig):
     name = "ekelurahan.residents"
 
     def ready(self) -> None:
-        """Importing the jobs registers what keeps their promises."""
+        """Importing the jobs registers what keeps their promises, and what is done at night."""
+        from ekelurahan.residents.doubles.actions import keeping  # noqa: F401  # models exist only now
         from ekelurahan.residents.importing.jobs import actions  # noqa: F401  # models exist only now

@@ -14,6 +14,7 @@ MAY_CROSS_OFFICES = {
     "letters/commands.py": "makes the keys of all offices",
     "offices/commands.py": "opens the offices of an area",
     "residents/counting/commands.py": "finds the offices whose counts are proven, each in its own scope",
+    "residents/doubles/actions/keeping.py": "looks for one person in two offices, at night",
     "outbox/actions.py": "the worker serves all offices in turn, each in its own scope",
 }
 MAY_PRINT = ("config/",)  # the command line itself

@@ -1,0 +1,5 @@
+"""Acts about people who may stand in the registry twice. What the events call is named here."""
+
+from ekelurahan.residents.doubles.actions.guarding import LikelyTwin, guard_against_twins
+
+__all__ = ["LikelyTwin", "guard_against_twins"]
