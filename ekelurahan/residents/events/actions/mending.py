@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.residents.crossing import actions as crossing
+from ekelurahan.residents.doubles.actions.keeping import reopen
 from ekelurahan.residents.errors import Refused
 from ekelurahan.residents.events.actions.checking import require_reason
 from ekelurahan.residents.events.actions.leaving import take_away
@@ -42,7 +43,9 @@ def undo(event_id: UUID, *, kelurahan_id: int, told: Told, by: Actor | None) -> 
     """
     move = _move_of(event_id, kelurahan_id)
     if move is None:
-        return take_back(event_id, kelurahan_id=kelurahan_id, told=told, by=by)
+        undoing = take_back(event_id, kelurahan_id=kelurahan_id, told=told, by=by)
+        reopen(event_id, kelurahan_id=kelurahan_id)
+        return undoing
     if move.side == crossing.OUT and move.state == crossing.ACCEPTED:
         raise Refused(
             {"": _("Perpindahan ini sudah diterima kelurahan tujuan. Minta mereka membatalkan kedatangannya dulu.")}

@@ -82,7 +82,8 @@ def _restore(event: Event, told: Told, *, by: Actor | None) -> Event:
     touched = _touched(event)
     _require_last(event, touched)
     undoing = record(Kind.UNDO, told, kelurahan_id=event.kelurahan_id, by=by, undoes=event)
-    for part in sorted(touched, key=lambda part: part.of_card):  # people first: cards are as when they came
+    # People first: cards are as when they came. Whoever comes back last: a NIK that a merge took has to be free again.
+    for part in sorted(touched, key=lambda part: (part.of_card, "life_status" in part.columns)):
         if part.columns:
             _restore_row(undoing, part)
     return undoing

@@ -1,0 +1,152 @@
+"""Undoing events, and people who should never have been written down."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+
+from ekelurahan.areas.scope import office_scope
+from ekelurahan.lib.codes import FamilyRelation, Sex
+from ekelurahan.residents.actions import update_resident
+from ekelurahan.residents.errors import ChangedLater, Refused
+from ekelurahan.residents.events.actions.families import change_head, join_card, relocate, split_card
+from ekelurahan.residents.events.actions.mending import undo, wrong_entry
+from ekelurahan.residents.events.actions.vital import register_birth, register_death, report_missing
+from ekelurahan.residents.events.entries import Address, Founding, Joining, Newborn, NewHead
+from ekelurahan.residents.models import Event, FamilyCard, Flow, Resident, ResidentWord
+from ekelurahan.residents.tests.events.household import NEW_CARD, Household, household, person, row, told
+from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town
+
+pytestmark = pytest.mark.django_db
+Kin = FamilyRelation
+_MOVES_ON = {"version", "event_id", "updated_at"}
+Act = Callable[[Household, Town], object]
+
+
+@pytest.fixture
+def home(at_work: Town) -> Household:
+    return household()
+
+
+def rows() -> list[dict[str, object]]:
+    found = [*Resident.objects.order_by("id").values(), *FamilyCard.objects.order_by("id").values()]
+    return [{name: value for name, value in each.items() if name not in _MOVES_ON} for each in found]
+
+
+def take_back(event_id: UUID | None = None, **more: object) -> Event:
+    first = event_id or Event.objects.exclude(kind__in=("undo", "enrol")).order_by("id")[0].id
+    return undo(first, kelurahan_id=PLAJU_ULU, told=told(**more), by=None)
+
+
+def words_of(resident_id: UUID) -> set[str]:
+    return set(ResidentWord.objects.filter(resident=resident_id).values_list("word", flat=True))
+
+
+ACTS: dict[str, Act] = {
+    "death of the head": lambda home, _town: register_death(
+        home.amir, kelurahan_id=PLAJU_ULU, told=told(), by=None, new_head=NewHead(home.wati)
+    ),
+    "missing": lambda home, _town: report_missing(home.ijah, kelurahan_id=PLAJU_ULU, told=told(), by=None),
+    "new head": lambda home, _town: change_head(
+        home.card, NewHead(home.rani), kelurahan_id=PLAJU_ULU, told=told(), by=None
+    ),
+    "another card": lambda home, town: join_card(
+        Joining(home.card, {town.siti: Kin.RELATIVE}), kelurahan_id=PLAJU_ULU, told=told(), by=None
+    ),
+    "moving house": lambda home, _town: relocate(
+        home.card, Address("Jl. Baru 1", "009", "001"), kelurahan_id=PLAJU_ULU, told=told(), by=None
+    ),
+    "a correction": lambda home, _town: update_resident(
+        row(home.rani), {"name": "RANIA HAMZAH", "birth_date": date(2007, 4, 3), "rt": "010"}, by=None
+    ),
+    "a wrong entry": lambda home, _town: wrong_entry(
+        home.amir, kelurahan_id=PLAJU_ULU, told=told(), by=None, new_head=NewHead(home.wati)
+    ),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_undoing_restores_every_row(home: Household, at_work: Town, act: str) -> None:
+    before, words = rows(), words_of(home.rani)
+    ACTS[act](home, at_work)
+    assert rows() != before
+    take_back()
+    assert rows() == before
+    assert words_of(home.rani) == words
+    changed = Flow.objects.exclude(component="enrolment")
+    assert {(flow.people, flow.heads) for flow in changed} <= {(0, 0)}
+
+
+def test_undoing_a_birth_leaves_an_invalid_row_without_a_place(home: Household) -> None:
+    child = person("BAYI HAMZAH", date(2026, 1, 1), Sex.MALE, Kin.CHILD, nik="9901010101260001")
+    born = register_birth(Newborn(home.card, child), kelurahan_id=PLAJU_ULU, told=told(), by=None)
+    take_back()
+    assert (row(born.id).life_status, row(born.id).is_counted) == ("invalid", False)
+    again = register_birth(Newborn(home.card, child), kelurahan_id=PLAJU_ULU, told=told(sure=True), by=None)
+    assert again.nik == born.nik
+
+
+def test_undoing_a_new_card_brings_its_people_back(home: Household) -> None:
+    card = split_card(home.card, Founding(NEW_CARD, home.rani), kelurahan_id=PLAJU_ULU, told=told(), by=None)
+    take_back()
+    assert (row(home.rani).family_card_id, row(home.rani).family_relation) == (home.card, "child")
+    assert not Resident.objects.filter(family_card=card).exists()
+
+
+def test_what_changed_later_stands_in_the_way_and_is_named(home: Household) -> None:
+    for name in ("RANIA", "RINA"):
+        update_resident(row(home.rani), {"name": name}, by=None)
+    first, second = Event.objects.filter(kind="correct").order_by("id")
+    with pytest.raises(ChangedLater, match="Batalkan dulu Perbaikan data") as refusal:
+        take_back(first.id)
+    assert refusal.value.event_id == second.id
+    take_back(second.id)
+    take_back(first.id)
+    assert row(home.rani).name == "RANI HAMZAH"
+
+
+def test_other_columns_that_changed_later_do_not(home: Household) -> None:
+    update_resident(row(home.rani), {"name": "RANIA"}, by=None)
+    update_resident(row(home.rani), {"religion": "islam"}, by=None)
+    take_back()
+    assert (row(home.rani).name, row(home.rani).religion) == ("RANI HAMZAH", "islam")
+
+
+def test_undoing_is_refused_twice_of_an_undoing_without_a_reason_and_of_what_is_not_there(home: Household) -> None:
+    report_missing(home.ijah, kelurahan_id=PLAJU_ULU, told=told(), by=None)
+    missing = Event.objects.get(kind="missing")
+    with pytest.raises(Refused, match="Tulis alasannya"):
+        take_back(reason="  ")
+    undoing = take_back()
+    assert (undoing.undoes, undoing.component) == (missing.id, "missing")
+    with pytest.raises(Refused, match="sudah dibatalkan"):
+        take_back(missing.id)
+    with pytest.raises(Refused, match="tidak dapat dibatalkan"):
+        take_back(undoing.id)
+    with pytest.raises(Refused, match="tidak ada di kelurahan ini"):
+        take_back(uuid4())
+    with office_scope(PLAJU_DARAT), pytest.raises(Refused, match="tidak ada di kelurahan ini"):
+        undo(missing.id, kelurahan_id=PLAJU_DARAT, told=told(), by=None)
+
+
+def test_undoing_leaves_no_family_without_or_with_two_heads(home: Household) -> None:
+    register_death(home.amir, kelurahan_id=PLAJU_ULU, told=told(), by=None, new_head=NewHead(home.wati))
+    follower = Event.objects.get(kind="change_head")
+    with pytest.raises(Refused, match="satu kepala keluarga"):
+        take_back(follower.id)
+    change_head(home.card, NewHead(home.rani), kelurahan_id=PLAJU_ULU, told=told(), by=None)
+    with pytest.raises(ChangedLater, match="Ganti kepala keluarga"):
+        take_back()
+
+
+def test_a_wrong_entry_needs_a_reason_and_lets_go_of_the_nik(home: Household, at_work: Town) -> None:
+    with pytest.raises(Refused) as refusal:
+        wrong_entry(at_work.siti, kelurahan_id=PLAJU_ULU, told=told(reason=""), by=None)
+    assert "reason" in refusal.value.problems
+    wrong_entry(at_work.siti, kelurahan_id=PLAJU_ULU, told=told(), by=None)
+    with pytest.raises(Refused, match="salah catat"):
+        wrong_entry(at_work.siti, kelurahan_id=PLAJU_ULU, told=told(), by=None)
+    update_resident(row(home.rani), {"nik": "9901014205900001"}, by=None)
+    with pytest.raises(Refused, match="sudah terdaftar"):
+        take_back()
