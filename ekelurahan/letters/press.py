@@ -24,6 +24,7 @@ _TEMPLATES = Path(__file__).parent / "typst"
 _WIB = timezone(timedelta(hours=7))
 _PNG = b"\x89PNG\r\n\x1a\n"
 _LONGEST_WORD = 32  # characters; longer ones may be broken anywhere, or they would run off the paper
+_REMEMBERED = 10  # papers, by typst's own rule
 _warm = threading.local()
 
 
@@ -47,6 +48,12 @@ def _compiler() -> typst.Compiler:
     if not hasattr(_warm, "compiler"):
         _warm.compiler = typst.Compiler(font_paths=_fonts(), root=_TEMPLATES)
     return cast("typst.Compiler", _warm.compiler)
+
+
+def forget() -> None:
+    """Let the typesetter drop what it keeps of the last papers (it remembers those of the last ten): memory stays flat."""
+    for _ in range(_REMEMBERED + 1):
+        _compiler().compile(input=b" ", format="pdf", pdf_tags=False)
 
 
 @cache
