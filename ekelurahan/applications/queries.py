@@ -92,9 +92,12 @@ def waiting_for(role: Role, kelurahan_id: int, limit: int = PAGE) -> list[Applic
     return open_in(kelurahan_id, statuses.get(role, ()), limit)
 
 
-def requests_of(resident_id: UUID, kelurahan_id: int, limit: int = 20) -> list[ApplicationRow]:
-    """A resident's requests so far, newest first."""
-    rows = Application.objects.filter(kelurahan_id=kelurahan_id, resident_id=resident_id).order_by("-submitted_at")
+def requests_of(
+    resident_id: UUID, kelurahan_id: int, limit: int = 20, *, also: Sequence[UUID] = ()
+) -> list[ApplicationRow]:  # fmt: skip
+    """A resident's requests so far, newest first; `also` are rows that were merged into this one."""
+    ids = [resident_id, *also]
+    rows = Application.objects.filter(kelurahan_id=kelurahan_id, resident_id__in=ids).order_by("-submitted_at")
     return _rows(rows.values_list(*_COLUMNS)[:limit])
 
 

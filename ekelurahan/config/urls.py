@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("ekelurahan.doors.portal.urls")),
     path("kerja/", include("ekelurahan.doors.desk.urls")),
     path("lurah/", include("ekelurahan.doors.lurah.urls")),
+    path("penduduk/", include("ekelurahan.doors.registry.urls")),
     path("pantau/", include("ekelurahan.doors.monitoring.urls")),
 ]
 if settings.DEMO:

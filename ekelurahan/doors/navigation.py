@@ -23,16 +23,18 @@ class Place:
 
 PUBLIC = (Place(_("Layanan"), "/layanan/"), Place(_("Lacak"), "/lacak/"), Place(_("Periksa surat"), "/v/"))
 COUNTER = (Place(_("Loket"), "/kerja/"), Place(_("Antrean"), "/kerja/antre/"))
+REGISTRY = Place(_("Penduduk"), "/penduduk/")
 IMPORT = Place(_("Impor"), "/kerja/penduduk/impor/")
 SETTINGS = Place(_("Pengaturan"), "/kerja/pengaturan/")
 MENUS = {
-    Role.OPERATOR: (*COUNTER, IMPORT),
-    Role.SECTION_HEAD: COUNTER,
-    Role.SECRETARY: (*COUNTER, IMPORT, SETTINGS),
+    Role.OPERATOR: (*COUNTER, REGISTRY, IMPORT),
+    Role.SECTION_HEAD: (*COUNTER, REGISTRY),
+    Role.SECRETARY: (*COUNTER, REGISTRY, IMPORT, SETTINGS),
     Role.LURAH: (
         Place(_("Menunggu saya"), "/lurah/"),
         Place(_("Riwayat"), "/lurah/riwayat/"),
         Place(_("Arsip"), "/lurah/arsip/"),
+        REGISTRY,
         SETTINGS,
     ),
     Role.CAMAT: (Place(_("Pantauan"), "/pantau/"),),

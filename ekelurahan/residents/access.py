@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404
 
 from ekelurahan.accounts.actor import Actor
-from ekelurahan.residents.models import Resident
+from ekelurahan.residents.models import FamilyCard, Resident
 
 
 def resident_for(actor: Actor, resident_id: UUID) -> Resident:
@@ -15,4 +15,12 @@ def resident_for(actor: Actor, resident_id: UUID) -> Resident:
             id=resident_id, kelurahan_id__range=(actor.lo, actor.hi)
         )
     except Resident.DoesNotExist:
+        raise Http404 from None
+
+
+def card_for(actor: Actor, card_id: UUID) -> FamilyCard:
+    """The family card, if this person's area holds it. Otherwise 404."""
+    try:
+        return FamilyCard.objects.get(id=card_id, kelurahan_id__range=(actor.lo, actor.hi))
+    except FamilyCard.DoesNotExist:
         raise Http404 from None

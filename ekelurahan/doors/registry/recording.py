@@ -1,0 +1,170 @@
+"""The one page on which something is recorded: shows a form of `forms`, and does what it says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ekelurahan.doors.guard import ActorRequest, only
+from ekelurahan.doors.registry.areas import areas_in
+from ekelurahan.doors.registry.forms.event_form import EventForm, Subject
+from ekelurahan.doors.registry.forms.fields import Section
+from ekelurahan.doors.registry.forms.kinds import OF_FAMILY, OF_NOBODY, OF_PERSON, find_form
+from ekelurahan.doors.registry.forms.typed import Typed
+from ekelurahan.doors.registry.office import UNPROCESSABLE, WRITERS, office_of
+from ekelurahan.doors.registry.papers import papers_of, tickets
+from ekelurahan.files.errors import FileRefused
+from ekelurahan.lib.dates_id import short_date
+from ekelurahan.lib.ids import new_id
+from ekelurahan.lib.now import now
+from ekelurahan.residents.access import card_for, resident_for
+from ekelurahan.residents.errors import Doubtful, Refused
+from ekelurahan.residents.events.actions.recording import Told
+from ekelurahan.residents.events.actions.sending import once
+from ekelurahan.residents.households import people_on
+from ekelurahan.residents.proofs.actions import Paper
+
+ASKS_ONLY = ("tambah", "cari")  # buttons that ask for more of the form and record nothing
+
+
+@dataclass
+class Sheet:
+    """A form as it stands on the screen."""
+
+    form: EventForm
+    subject: Subject
+    key: UUID
+    typed: Typed
+    papers: Sequence[Paper] = ()
+    errors: Mapping[str, str] = field(default_factory=dict)
+    is_doubtful: bool = False
+
+
+@only(*WRITERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_person(request: ActorRequest, resident_id: UUID, what: str) -> HttpResponse:
+    """Something that happened to one person."""
+    person = resident_for(request.actor, resident_id)
+    people = people_on(person.family_card_id, kelurahan_id=person.kelurahan_id)
+    form = _form(OF_PERSON, what)
+    return _answer(request, form, Subject(person.kelurahan_id, person, person.family_card, people))
+
+
+@only(*WRITERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_family(request: ActorRequest, card_id: UUID, what: str) -> HttpResponse:
+    """Something that happened to a family or some of its members."""
+    card = card_for(request.actor, card_id)
+    people = people_on(card.id, kelurahan_id=card.kelurahan_id)
+    return _answer(request, _form(OF_FAMILY, what), Subject(card.kelurahan_id, None, card, people))
+
+
+@only(*WRITERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_nobody(request: ActorRequest, what: str) -> HttpResponse:
+    """Somebody who is not written down yet, or people of several families."""
+    return _answer(request, _form(OF_NOBODY, what), Subject(office_of(request.actor)))
+
+
+def _form(forms: Sequence[EventForm], slug: str) -> EventForm:
+    found = find_form(forms, slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _answer(request: ActorRequest, form: EventForm, subject: Subject) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, Sheet(form, subject, new_id(), Typed(request.GET)))
+    typed = Typed(request.POST)
+    key = typed.one("key")
+    if key is None:
+        raise Http404
+    papers, wrong = papers_of(request, key)
+    sheet = Sheet(form, subject, key, typed, papers)
+    if any(name in request.POST for name in ASKS_ONLY):
+        return _page(request, sheet)
+    if wrong:
+        sheet.errors = {"bukti": wrong}
+        return _page(request, sheet)
+    return _recorded(request, sheet)
+
+
+def _recorded(request: ActorRequest, sheet: Sheet) -> HttpResponse:
+    """Do it, and show what was done; or show the form with what stands against it."""
+    office, by, form = sheet.subject.kelurahan_id, request.actor, sheet.form
+
+    def act() -> object:
+        told = _told(sheet)
+        return form.act(sheet.subject, sheet.typed, told, by)
+
+    try:
+        event_id = once(sheet.key, act, kelurahan_id=office, by=by, papers=sheet.papers)
+    except Doubtful as doubt:
+        sheet.errors, sheet.is_doubtful = doubt.problems, True
+    except Refused as refusal:
+        sheet.errors = refusal.problems
+    except FileRefused as refusal:
+        sheet.errors = {"bukti": str(refusal)}
+    else:
+        return HttpResponseRedirect(reverse("registry-event", args=[event_id]) + "?baru=1")
+    return _page(request, sheet)
+
+
+def _told(sheet: Sheet) -> Told:
+    """Dates, reason and details as typed. A date that cannot be read is a problem like every other."""
+    typed = sheet.typed
+    seen = {}
+    for text in typed.texts("versi"):
+        row, _colon, version = text.partition(":")
+        if version.isdigit() and row:
+            seen[UUID(row)] = int(version)
+    if sheet.form.happened:
+        typed.require({"happened_on": _("Isi tanggalnya.")})
+    if sheet.form.needs_reason:
+        typed.require({"reason": _("Tulis alasannya. Alasan ini tersimpan di riwayat.")})
+    return Told(
+        happened_on=typed.day("happened_on") if sheet.form.happened else None, reported_on=typed.day("reported_on"),
+        reason=typed.text("reason"), details=typed.details(sheet.form.details), seen=seen, key=sheet.key,
+        sure=typed.text("sure") == "1",
+    )  # fmt: skip
+
+
+def _page(request: ActorRequest, sheet: Sheet) -> HttpResponse:
+    form, subject, typed = sheet.form, sheet.subject, sheet.typed
+    sections = form.sections(subject, typed)
+    today = short_date(timezone.localdate(now()))
+    words = {
+        "form": form,
+        "subject": subject,
+        "sections": sections,
+        "typed": typed if request.method == "POST" else None,
+        "errors": _placed(sheet.errors, sections),
+        "areas": areas_in(sections, typed),
+        "today": today,
+        "happened_on": today if form.starts_today else "",
+        "versions": [f"{row}:{version}" for row, version in subject.versions().items()],
+        "key": sheet.key,
+        "tickets": tickets(sheet.papers, sheet.key),
+        "is_doubtful": sheet.is_doubtful or typed.text("sure") == "1",
+        "count": sum(1 for section in sections for one in section.fields if one.name.endswith("-nik")),
+    }
+    return render(request, "registry/form.html", words, status=UNPROCESSABLE if sheet.errors else 200)
+
+
+def _placed(errors: Mapping[str, str], sections: Sequence[Section]) -> dict[str, str]:
+    """Each message beside its field; one about a field that this form does not have is about the whole form."""
+    names = {one.name for section in sections for one in section.fields}
+    names |= {"happened_on", "reported_on", "reason", "bukti", "sure"}
+    first = {one.column: one.name for section in reversed(sections) for one in reversed(section.fields)}
+    placed: dict[str, str] = {}
+    for name, message in errors.items():
+        place = name if name in names else first.get(name, "")
+        placed[place] = f"{placed[place]} {message}" if place in placed else message
+    return placed
