@@ -22,7 +22,7 @@ def recount_registry(arguments: list[str]) -> int:
     parser.add_argument("--repair", action="store_true", help="tulis angka yang benar")
     options = parser.parse_args(arguments)
     try:
-        offices = _offices(options.office)
+        offices = offices_named(options.office)
     except (Area.DoesNotExist, ValueError):
         print(f"Tidak ada: {options.office}")
         return 2
@@ -32,7 +32,8 @@ def recount_registry(arguments: list[str]) -> int:
     return 1 if wrong else 0
 
 
-def _offices(code: str | None) -> list[int]:
+def offices_named(code: str | None) -> list[int]:
+    """The office of that code; without one, all of them. Raises Area.DoesNotExist, ValueError."""
     if code is None:
         with all_offices():
             return list(Office.objects.order_by("kelurahan_id").values_list("kelurahan_id", flat=True))
