@@ -39,9 +39,11 @@ class Lines:
 def compared(left: Resident, right: Resident, sides: Mapping[str, str], *, health: bool) -> list[Lines]:
     """All columns in the order of the screen; `sides` are choices already made."""
     found = [Lines(_("Kartu keluarga"), [_household(left, right, sides)])]
-    for group in GROUPS:
-        if health or group.key != "kesehatan":
-            found.append(Lines(group.title, list(_lines(group.columns, left, right, sides))))
+    found += [
+        Lines(group.title, list(_lines(group.columns, left, right, sides)))
+        for group in GROUPS
+        if health or group.key != "kesehatan"
+    ]
     return [group for group in found if group.lines]
 
 

@@ -101,12 +101,17 @@ def rows_of_person(resident_id: UUID) -> list[UUID]:
     Letters and history of a person are those of all these rows. Within the current scope.
     """
     standing = _standing(resident_id)
-    found, newest = [standing], [standing]
+    return [standing, *merged_into(standing)]
+
+
+def merged_into(resident_id: UUID) -> list[UUID]:
+    """The rows that were merged into this one, and those merged into them before."""
+    found, newest = [resident_id], [resident_id]
     while newest and len(found) < MOST_MERGED:
         merged = Resident.objects.filter(merged_into__in=newest).exclude(id__in=found).order_by("id")
         newest = list(merged.values_list("id", flat=True))
         found += newest
-    return found
+    return found[1:]
 
 
 def _standing(resident_id: UUID) -> UUID:
