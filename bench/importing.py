@@ -47,7 +47,7 @@ def _main(file: Path, *, dry_run: bool) -> None:
     from ekelurahan.residents import importing
 
     began = time.monotonic()
-    report = importing.run(file, OFFICE, by=None, dry_run=dry_run)
+    report = importing.run(file, OFFICE, by=None, wishes=importing.Wishes(dry_run=dry_run))
     seconds = time.monotonic() - began
     if not report.is_right:
         raise SystemExit("\n".join(report.lines()))

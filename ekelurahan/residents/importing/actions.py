@@ -1,101 +1,127 @@
-"""Importing a file: everything or nothing, in one transaction, with a report."""
+"""Importing a file: the good rows, in one transaction, with a report that says why the others stay out."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
+from ekelurahan.areas.queries import ended_kecamatan
 from ekelurahan.areas.scope import office_scope
 from ekelurahan.audit import actions as audit
 from ekelurahan.lib.ids import new_id
 from ekelurahan.lib.now import now
-from ekelurahan.residents.batch.actions import make_second_heads_others, merge, stage
-from ekelurahan.residents.batch.queries import differing_addresses, missing_of_new, same_nik_twice
+from ekelurahan.residents.batch.actions import Merged, compare, load, match, write
 from ekelurahan.residents.batch.rows import StagedRow
-from ekelurahan.residents.importing.checking import RowChecker
-from ekelurahan.residents.importing.columns import HEADER_OF, WrongHeader, columns_of
-from ekelurahan.residents.importing.reading import Sheet, UnusableFile, open_sheet
+from ekelurahan.residents.events.kinds import Via
+from ekelurahan.residents.importing.checking import RowChecker, Yardstick
+from ekelurahan.residents.importing.choosing import Mapping, layout_for
+from ekelurahan.residents.importing.comparing import describe_changes, leave_out_idle_rows, refuse_contradictions, warn
+from ekelurahan.residents.importing.layouts import Layout, layouts_of
+from ekelurahan.residents.importing.reading import Book, UnusableFile, open_book
+from ekelurahan.residents.importing.refused import write_refused
 from ekelurahan.residents.importing.report import Report
+from ekelurahan.residents.importing.spool import Spool
 
 Progress = Callable[[int, int], None]  # rows done, rows in all (0: not known)
 STEP = 500  # rows between two calls of progress
-_LOCK_SPACE = 0x696D706F7274 << 8  # "import": keeps these advisory locks apart from others
+_TRIES = 3  # another office may take up one of the people in the moment between looking and writing
+
+
+def _silent(done: int, total: int) -> None:
+    """For callers that do not watch."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How to import. `whole`: all rows or none. `refused_to`: where the refused rows are written, as xlsx."""
+
+    dry_run: bool = False
+    whole: bool = False
+    mapping: Mapping | None = None
+    refused_to: Path | None = None
+    progress: Progress = field(default=_silent)
 
 
 class _Undo(Exception):
-    """Nothing of this is to stay: how a dry run leaves the transaction."""
+    """Nothing of this is to stay."""
 
 
-def run(
-    path: Path, kelurahan_id: int, *, by: Actor | None, dry_run: bool = False, progress: Progress | None = None
-) -> Report:
-    """Import an OpenSID file into an office. One transaction; a wrong cell anywhere means that nothing is written.
+def run(path: Path, kelurahan_id: int, *, by: Actor | None, wishes: Wishes | None = None) -> Report:
+    """Import the good rows of a file into an office, in one transaction; the report says why the others stay out.
 
-    People are known by their NIK: filled cells of known people replace, empty ones leave. A dry run does all of it
-    and takes it back, so its report is the real one. Opens the scope of the office itself. Raises nothing for bad
-    files: they are in the report.
+    People are known by their NIK: filled cells of known people replace, empty ones leave. A dry run does everything but
+    write. Interrupted, nothing of it stays, and it can be run again. Opens the scope of the office itself. Raises nothing
+    for bad files: they are in the report.
     """
-    report = Report(dry_run=dry_run)
-    try:
-        with open_sheet(path) as sheet, office_scope(kelurahan_id), transaction.atomic():
-            _import(sheet, kelurahan_id, report=report, progress=progress or _silent)
-            _undo_unless(report.written)
-            audit.record(kelurahan_id, "resident.import", f"import:{new_id()}", by=by, details=_numbers(report))
-    except _Undo:
-        pass
-    except (UnusableFile, WrongHeader) as error:
-        report = Report(dry_run=dry_run, problem=str(error))
-    return report
+    wishes = wishes or Wishes()
+    for _attempt in range(_TRIES):
+        report = Report(dry_run=wishes.dry_run)
+        try:
+            with open_book(path) as book, office_scope(kelurahan_id), transaction.atomic(), closing(Spool()) as refused:
+                _import(book, kelurahan_id, report=report, refused=refused, run=(wishes, by))
+        except _Undo:
+            return report
+        except UnusableFile as error:
+            return Report(dry_run=wishes.dry_run, problem=str(error))
+        except IntegrityError as error:
+            if "month is closed" in str(error):
+                return Report(dry_run=wishes.dry_run, problem=_("Bulan ini sudah ditutup; impor lagi bulan depan."))
+            if _attempt == _TRIES - 1:
+                raise
+        else:
+            return report
+    raise AssertionError
 
 
-def _undo_unless(written: bool) -> None:  # noqa: FBT001  # reads as a sentence
-    if not written:
+def _import(book: Book, kelurahan_id: int, *, report: Report, refused: Spool, run: tuple[Wishes, Actor | None]) -> None:
+    wishes, by = run
+    layout = layout_for(book, wishes.mapping)
+    _describe(book, layout, report)
+    checker = RowChecker(layout, report, refused, Yardstick(timezone.localdate(now()), ended_kecamatan()))
+    total = max(book.last_rows[layout.sheet] - layout.header_row, 0)
+    load(_counted(checker.staged(layout.rows(book)), total, wishes.progress), kelurahan_id=kelurahan_id)
+    match(hold=not wishes.dry_run)
+    idle = leave_out_idle_rows(report, layout)
+    refuse_contradictions(refused, report, layout)
+    warn(report, layout)
+    _take(compare(), report, idle=idle)
+    describe_changes(report)
+    if wishes.refused_to and report.refused:
+        write_refused(wishes.refused_to, layout, layout.rows(book))
+    report.held_back = wishes.whole and report.refused > 0
+    if not report.written:
         raise _Undo
+    write(by=by, via=Via.IMPORT)
+    audit.record(kelurahan_id, "resident.import", f"import:{new_id()}", by=by, details=_numbers(report))
+    wishes.progress(report.rows, report.rows)
 
 
-def _import(sheet: Sheet, kelurahan_id: int, *, report: Report, progress: Progress) -> None:
-    report.sheet = sheet.name
-    checker = RowChecker(columns_of(sheet.header), report, _today())
-    with connection.cursor() as cursor:  # two imports into one office wait for each other
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_SPACE + kelurahan_id])
-    staged = stage(_counted(checker.staged(sheet.rows), sheet.last_row, progress), kelurahan_id=kelurahan_id)
-    _compare_rows(report)
-    if report.errors.count:
-        return
-    merged = merge()
-    report.new, report.changed = merged.new, merged.changed
-    report.unchanged = staged - merged.new - merged.changed
-    report.new_cards, report.changed_cards = merged.new_cards, merged.changed_cards
-    progress(report.rows, report.rows)
+def _describe(book: Book, layout: Layout, report: Report) -> None:
+    report.sheet, report.kind = layout.sheet, layout.kind
+    if layout.unknown:
+        words = _("tidak dikenal dan tidak diimpor. Bila isinya perlu, petakan kolomnya.")
+        for heading in layout.unknown:
+            report.warnings.add(layout.header_row, heading, "", words)
+    for other in layouts_of(book) if len(book.sheets) > 1 else []:
+        if other.sheet != layout.sheet and not other.missing:
+            words = _(
+                "lembar “%(sheet)s” juga berisi penduduk dan tidak dibaca. Impor sendiri dengan memilih lembarnya."
+            )
+            report.warnings.add(0, other.sheet, "", words % {"sheet": other.sheet})
 
 
-def _compare_rows(report: Report) -> None:
-    """What only shows when rows are seen together, or beside what the registry holds."""
-    for twins in same_nik_twice():
-        others = ", ".join(map(str, twins.numbers[:-1]))
-        report.errors.add(
-            twins.numbers[-1],
-            "nik",
-            twins.nik,
-            _("NIK yang sama ada di baris %(rows)s. Hapus salah satu.") % {"rows": others},
-        )
-    for number, field in missing_of_new():
-        report.errors.add(number, HEADER_OF[field], "", _("wajib diisi untuk penduduk yang belum terdaftar."))
-    for number, field, value, first in differing_addresses():
-        message = _("berbeda dari baris %(row)s pada KK yang sama; yang dipakai isi baris itu.") % {"row": first}
-        report.warnings.add(number, HEADER_OF[field], value, message)
-    for number in make_second_heads_others():
-        report.warnings.add(
-            number, "kk_level", "", _("KK ini sudah mempunyai kepala keluarga; dicatat sebagai LAINNYA.")
-        )
+def _take(compared: Merged, report: Report, *, idle: int) -> None:
+    report.new, report.changed = compared.new, compared.changed
+    report.new_cards, report.changed_cards = compared.new_cards, compared.changed_cards
+    report.unchanged = report.rows - report.refused - idle - compared.new - compared.changed
 
 
-def _counted(rows: Iterator[StagedRow], last_row: int, progress: Progress) -> Iterator[StagedRow]:
-    total = max(last_row - 1, 0)
+def _counted(rows: Iterator[StagedRow], total: int, progress: Progress) -> Iterator[StagedRow]:
     for done, row in enumerate(rows):
         if done % STEP == 0:
             progress(done, total)
@@ -104,14 +130,6 @@ def _counted(rows: Iterator[StagedRow], last_row: int, progress: Progress) -> It
 
 def _numbers(report: Report) -> dict[str, int]:
     return {
-        "rows": report.rows, "new": report.new, "changed": report.changed, "new_cards": report.new_cards,
-        "changed_cards": report.changed_cards, "warnings": report.warnings.count,
+        "rows": report.rows, "new": report.new, "changed": report.changed, "refused": report.refused,
+        "new_cards": report.new_cards, "changed_cards": report.changed_cards, "warnings": report.warnings.count,
     }  # fmt: skip
-
-
-def _today() -> date:
-    return timezone.localdate(now())
-
-
-def _silent(done: int, total: int) -> None:
-    """For callers that do not watch."""

@@ -1,24 +1,31 @@
-"""Opening the Excel file: is it one, which sheet, and its rows one by one. Nothing is held but the current row."""
+"""Opening a file of any kind: is it one, which sheets, and their rows one by one. Only .xls is held in memory, which
+cannot have more than 65,536 rows.
+"""
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, load_workbook
 
+from ekelurahan.residents.importing import texts
 from ekelurahan.residents.importing.xlsx import BrokenXlsx, Row, Workbook, open_workbook
 
-SHEETS = ("Data Penduduk", "Sheet1")
+SHEETS = ("Data Penduduk", "Sheet1")  # of templates; of sheets that fit equally well these are read
 END = "###"
 MAX_UNPACKED = 1_000_000_000  # bytes: far more than a city's residents need, less than what fills a disk
 MAX_STRINGS = 200_000_000  # bytes of shared texts, which must be held in memory
 MAX_SMALL = 8_000_000  # bytes of each part that is read whole, and takes some 35 times as much memory
 SMALL_PARTS = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml")
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_OLD_EXCEL, _PACKED = b"\xd0\xcf\x11\xe0", b"PK"
+_OTHERS = (b"%PDF", b"<", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension ref="[A-Z]+\d+:[A-Z]+(\d+)"')
+Rows = Iterator[tuple[int, Row]]
 
 
 class UnusableFile(Exception):
@@ -26,46 +33,75 @@ class UnusableFile(Exception):
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """The sheet with the residents: its name, its first row, and the rows after it with the numbers Excel shows."""
+class Book:
+    """An open file: its sheets by name, each of which can be read from the beginning as often as needed."""
 
-    name: str
-    header: Row
-    rows: Iterator[tuple[int, Row]]
-    last_row: int  # as the file claims; 0 where it does not
+    sheets: dict[str, Callable[[], Rows]]
+    last_rows: dict[str, int]  # as the file claims; 0 where it does not
+
+    def rows(self, sheet: str) -> Rows:
+        """The rows that hold something, until the mark that ends a template; numbers as a spreadsheet shows them."""
+        for number, row in self.sheets[sheet]():
+            if any(isinstance(cell, str) and cell.strip() == END for cell in row[:3]):
+                return
+            if any(cell is not None and cell != "" for cell in row):
+                yield number, row
 
 
 @contextmanager
-def open_sheet(path: Path) -> Iterator[Sheet]:
-    """The resident sheet of an xlsx or xlsm file. Raises UnusableFile, also later, from within the rows."""
-    _refuse_other_kinds(path)
+def open_book(path: Path) -> Iterator[Book]:
+    """An xlsx, xlsm, xls or CSV file. Raises UnusableFile, also later, from within the rows."""
+    with path.open("rb") as file:
+        beginning = file.read(16).lstrip()
     try:
-        with zipfile.ZipFile(path) as archive:
-            _refuse_giants(archive)
-            yield _sheet(open_workbook(archive))
-    except (BrokenXlsx, zipfile.BadZipFile) as error:
+        if beginning.startswith(_PACKED):
+            with zipfile.ZipFile(path) as archive:
+                _refuse_giants(archive)
+                yield _xlsx(open_workbook(archive))
+        elif beginning.startswith(_OLD_EXCEL):
+            yield _xls(path)
+        else:
+            yield _text(path, beginning)
+    except (BrokenXlsx, zipfile.BadZipFile, CalamineError) as error:
         raise UnusableFile(
             _("Berkas Excel ini rusak dan tidak bisa dibaca. Buka di Excel, simpan ulang, lalu coba lagi.")
         ) from error
+    except texts.BrokenText as error:
+        raise UnusableFile(
+            _("Berkas CSV ini tidak bisa dibaca di sekitar baris %(row)s: ada tanda kutip yang tidak ditutup.")
+            % {"row": error}
+        ) from error
 
 
-def _refuse_other_kinds(path: Path) -> None:
-    with path.open("rb") as file:
-        beginning = file.read(4)
-    if beginning == _OLD_EXCEL:
+def _xlsx(book: Workbook) -> Book:
+    claimed = {name: _claimed_last_row(book, name) for name in book.sheets}
+    return Book({name: partial(book.rows, name) for name in book.sheets}, claimed)
+
+
+def _xls(path: Path) -> Book:
+    try:
+        book = load_workbook(path)
+    except PasswordError:
+        raise UnusableFile(
+            _("Berkas ini dikunci dengan kata sandi. Buka di Excel, hapus kata sandinya, simpan, lalu coba lagi.")
+        ) from None
+    sizes = {name: book.get_sheet_by_name(name).total_height for name in book.sheet_names}
+    return Book({name: partial(_xls_rows, book, name) for name in book.sheet_names}, sizes)
+
+
+def _xls_rows(book: CalamineWorkbook, name: str) -> Rows:
+    yield from enumerate(map(tuple, book.get_sheet_by_name(name).to_python(skip_empty_area=False)), start=1)
+
+
+def _text(path: Path, beginning: bytes) -> Book:
+    if beginning.startswith(_OTHERS) or not texts.is_text(path):
         raise UnusableFile(
             _(
-                "Berkas ini berformat Excel lama (.xls) atau dikunci dengan kata sandi. Buka di Excel, hapus kata sandinya "
-                "bila ada, lalu pilih Simpan Sebagai “Excel Workbook (*.xlsx)”."
+                "Berkas ini bukan berkas Excel (.xlsx, .xlsm, .xls) atau CSV, walaupun namanya mungkin begitu. Buka di Excel, "
+                "lalu pilih Simpan Sebagai “Excel Workbook (*.xlsx)”."
             )
         )
-    if not beginning.startswith(b"PK"):
-        raise UnusableFile(
-            _(
-                "Berkas ini bukan berkas Excel .xlsx atau .xlsm, walaupun namanya mungkin begitu; isinya seperti CSV atau "
-                "teks biasa. Buka di Excel, lalu pilih Simpan Sebagai “Excel Workbook (*.xlsx)”."
-            )
-        )
+    return Book({"CSV": partial(texts.rows, path)}, {"CSV": 0})
 
 
 def _refuse_giants(archive: zipfile.ZipFile) -> None:
@@ -79,35 +115,7 @@ def _refuse_giants(archive: zipfile.ZipFile) -> None:
         raise UnusableFile(_("Isi berkas ini terlalu besar untuk diimpor. Bagi menjadi beberapa berkas."))
 
 
-def _sheet(book: Workbook) -> Sheet:
-    by_name = {name.strip().casefold(): name for name in book.sheets}
-    name = next((by_name[wanted.casefold()] for wanted in SHEETS if wanted.casefold() in by_name), None)
-    if name is None:
-        raise UnusableFile(
-            _(
-                "Lembar “Data Penduduk” atau “Sheet1” tidak ada. Lembar dalam berkas ini: %(sheets)s. "
-                "Beri lembar yang berisi penduduk salah satu nama itu."
-            )
-            % {"sheets": ", ".join(book.sheets)}
-        )
-    rows = book.rows(name)
-    first, header = next(rows, (1, ()))
-    if first != 1:
-        raise UnusableFile(
-            _("Baris pertama lembar “%(sheet)s” kosong; seharusnya berisi nama kolom.") % {"sheet": name}
-        )
-    return Sheet(name, header, _until_end(rows), _claimed_last_row(book, name))
-
-
 def _claimed_last_row(book: Workbook, name: str) -> int:
     with book.archive.open(book.sheets[name]) as part:
         found = _DIMENSION.search(part.read(4096))
     return int(found[1]) if found else 0
-
-
-def _until_end(rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
-    for number, row in rows:
-        if any(isinstance(cell, str) and cell.strip() == END for cell in row[:3]):
-            return
-        if any(cell is not None and cell != "" for cell in row):
-            yield number, row

@@ -11,7 +11,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ekelurahan.residents.importing.reading import MAX_SMALL, MAX_STRINGS, UnusableFile, open_sheet
+from ekelurahan.residents.importing.reading import MAX_SMALL, MAX_STRINGS, UnusableFile, open_book
 from ekelurahan.residents.importing.xlsx import BrokenXlsx, open_workbook
 
 ROWS: list[list[object]] = [
@@ -191,5 +191,5 @@ def test_a_file_that_would_unpack_to_a_giant_is_refused(tmp_path: Path, part: st
         with archive.open(part, "w") as giant:
             for _ in range(most // 1_000_000 + 1):
                 giant.write(b" " * 1_000_000)
-    with pytest.raises(UnusableFile, match="terlalu besar"), open_sheet(tmp_path / "a.xlsx"):
+    with pytest.raises(UnusableFile, match="terlalu besar"), open_book(tmp_path / "a.xlsx"):
         pass

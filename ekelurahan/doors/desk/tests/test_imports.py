@@ -82,18 +82,66 @@ def test_progress_is_written_while_rows_are_read(
     assert told[-1][0] == "done"
 
 
-def test_a_wrong_cell_is_named_and_cannot_be_confirmed(operator: Client, tmp_path: Path) -> None:
+def test_a_wrong_cell_is_named_and_its_row_can_be_fetched(operator: Client, tmp_path: Path) -> None:
+    before = count()
     address = uploaded(operator, tmp_path, HEAD, WIFE | {"nik": "123"})
     keep_all(Lane.IMPORTS)
     page = operator.get(address).text
-    assert "1 kesalahan" in page
-    assert "<td" in page
-    assert "nik" in page
-    assert "Impor sekarang" not in page
+    assert "1 baris ditolak" in page
+    assert "tepat 16 angka" in page
+    assert operator.get(address + "ditolak.xlsx").content.startswith(b"PK")
+    lines = operator.get(address + "ditolak.csv").content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert "tepat 16 angka" in lines[1]
+    assert operator.get(address + "ditolak.pdf").status_code == 404
+    operator.post(address + "persetujuan/")
+    keep_all(Lane.IMPORTS)
+    assert count() == before + 1
+
+
+def test_all_rows_or_none_can_be_asked_for(operator: Client, tmp_path: Path) -> None:
+    before = count()
+    address = uploaded(operator, tmp_path, HEAD, WIFE | {"nik": "123"})
+    keep_all(Lane.IMPORTS)
+    operator.post(address + "persetujuan/", {"utuh": "1"})
+    keep_all(Lane.IMPORTS)
+    assert "tidak ada yang disimpan" in operator.get(address).text
+    assert count() == before
+
+
+def test_where_no_row_is_right_there_is_nothing_to_confirm(operator: Client, tmp_path: Path) -> None:
+    address = uploaded(operator, tmp_path, HEAD | {"nik": "123"})
+    keep_all(Lane.IMPORTS)
+    assert "Impor sekarang" not in operator.get(address).text
     assert operator.post(address + "persetujuan/").status_code == 409
 
 
-@pytest.mark.parametrize("content", [b"nik,nama\n1,2\n", b"\xd0\xcf\x11\xe0 old", b"PK\x03\x04 not really"])
+def test_columns_are_chosen_where_the_headings_say_nothing(operator: Client) -> None:
+    rows = "A;B;C;D;E;F;G\n9971140101880001;Ahmad;9971140101200001;L;01-01-1988;1;2\n"
+    answer: Any = operator.post(ADDRESS, {"berkas": SimpleUploadedFile("warga.csv", rows.encode())})
+    address = answer.headers["Location"]
+    keep_all(Lane.IMPORTS)
+    page = operator.get(address).text
+    assert "tanpa kolom NIK, Nama" in page
+    columns = address + "kolom/"
+    assert "997114********01" in operator.get(columns).text
+    wrong = operator.post(columns, {"k0": "name", "k1": "name"})
+    assert (wrong.status_code, "Dua kolom" in wrong.text) == (422, True)
+    names = ("nik", "name", "no_kk", "sex", "birth_date", "rt", "rw")
+    assert operator.post(columns, {f"k{place}": name for place, name in enumerate(names)}).status_code == 302
+    keep_all(Lane.IMPORTS)
+    assert "1 penduduk baru" in operator.get(address).text
+    assert 'value="rw" selected' in operator.get(columns).text
+
+
+def test_columns_cannot_be_chosen_after_the_import(operator: Client, tmp_path: Path) -> None:
+    address = uploaded(operator, tmp_path, HEAD)
+    keep_all(Lane.IMPORTS)
+    operator.post(address + "persetujuan/")
+    assert operator.get(address + "kolom/").status_code == 404
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 text", b"\xd0\xcf\x11\xe0 old", b"PK\x03\x04 not really"])
 def test_what_is_no_workbook_is_told_with_what_to_do(operator: Client, content: bytes) -> None:
     answer: Any = operator.post(ADDRESS, {"berkas": SimpleUploadedFile("data.xlsx", content)})
     keep_all(Lane.IMPORTS)
@@ -105,7 +153,7 @@ def test_what_is_no_workbook_is_told_with_what_to_do(operator: Client, content: 
 def test_no_file_is_told(operator: Client) -> None:
     answer = operator.post(ADDRESS, {})
     assert answer.status_code == 422
-    assert "Pilih berkas Excel" in answer.text
+    assert "Pilih berkas Excel atau CSV" in answer.text
 
 
 def test_the_file_lies_encrypted_and_is_forgotten_afterwards(operator: Client, tmp_path: Path) -> None:
@@ -125,6 +173,8 @@ def test_another_office_finds_no_import(town: Town, operator: Client, tmp_path: 
     stranger = client_of(town.operator_next_door)
     assert stranger.get(address).status_code == 404
     assert stranger.post(address + "persetujuan/").status_code == 404
+    assert stranger.get(address + "kolom/").status_code == 404
+    assert stranger.get(address + "ditolak.xlsx").status_code == 404
 
 
 @pytest.mark.parametrize("part", ["kasi", "lurah", "camat", "city"])

@@ -1,6 +1,6 @@
-"""Writing many people at once: staged, then merged."""
+"""Writing many people at once: staged, then merged; what cannot be merged is refused."""
 
 from ekelurahan.residents.batch.actions.merging import Merged, compare, merge, write
-from ekelurahan.residents.batch.actions.staging import make_second_heads_others, stage
+from ekelurahan.residents.batch.actions.staging import load, make_second_heads_others, match, stage
 
-__all__ = ["Merged", "compare", "make_second_heads_others", "merge", "stage", "write"]
+__all__ = ["Merged", "compare", "load", "make_second_heads_others", "match", "merge", "stage", "write"]

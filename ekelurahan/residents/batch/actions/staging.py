@@ -56,16 +56,32 @@ def match(*, hold: bool) -> None:
 
 
 def make_second_heads_others() -> list[int]:
-    """A family has one head: later ones in the batch become "other". Returns their row numbers."""
+    """A family has one head: later ones in the batch, and those of cards whose head in the registry stays it, become
+    "other". Returns their row numbers.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            UPDATE incoming SET family_relation = 'other' WHERE row_number IN (
-                SELECT row_number FROM (
-                    SELECT row_number, row_number() OVER (PARTITION BY kelurahan_id, no_kk ORDER BY row_number) AS place
-                    FROM incoming WHERE family_relation = 'head'
-                ) heads WHERE place > 1
-            ) RETURNING row_number
+            WITH standing AS (
+                SELECT k.kelurahan_id, k.no_kk, m.row_number, o.family_relation AS said
+                FROM residents_resident r
+                JOIN residents_familycard k ON k.kelurahan_id = r.kelurahan_id AND k.id = r.family_card_id
+                LEFT JOIN matched m ON m.id = r.id
+                LEFT JOIN incoming o ON o.row_number = m.row_number
+                WHERE r.kelurahan_id IN (SELECT kelurahan_id FROM incoming) AND r.family_relation = 'head'
+                    AND r.is_counted AND coalesce(o.no_kk, k.no_kk) = k.no_kk
+                    AND coalesce(o.family_relation, 'head') = 'head' AND coalesce(o.life_status, 'alive') = 'alive'
+            ), heads AS (
+                SELECT i.row_number, i.kelurahan_id, i.no_kk, row_number() OVER (
+                    PARTITION BY i.kelurahan_id, i.no_kk ORDER BY s.row_number IS NULL, i.row_number) AS place
+                FROM incoming i LEFT JOIN standing s ON s.row_number = i.row_number
+                WHERE i.family_relation = 'head'
+            ), later AS (
+                SELECT row_number FROM heads WHERE place > 1
+                UNION SELECT h.row_number FROM heads h JOIN standing s USING (kelurahan_id, no_kk) WHERE s.said IS NULL
+            )
+            UPDATE incoming i SET family_relation = 'other' FROM later WHERE later.row_number = i.row_number
+            RETURNING i.row_number
             """
         )
         return sorted(row[0] for row in cursor)

@@ -1,7 +1,8 @@
-"""Beginning an import from a page, confirming it, and doing it in the worker."""
+"""Beginning an import from a page, choosing its columns, confirming it, and doing it in the worker."""
 
 import time
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 from django.utils.translation import get_language, override
@@ -15,7 +16,8 @@ from ekelurahan.lib.sealed_box import BoxBroken
 from ekelurahan.lib.told import noop
 from ekelurahan.outbox.actions import promise
 from ekelurahan.outbox.registry import Lane, keeps
-from ekelurahan.residents.importing.actions import run
+from ekelurahan.residents.importing.actions import Wishes, run
+from ekelurahan.residents.importing.choosing import Mapping, Offer, offers_of
 from ekelurahan.residents.importing.jobs.storage import (
     DONE,
     RUNNING,
@@ -25,8 +27,11 @@ from ekelurahan.residents.importing.jobs.storage import (
     forget_book,
     keep_book,
     keep_job,
+    keep_refused,
     opened_book,
+    scratch_file,
 )
+from ekelurahan.residents.importing.reading import UnusableFile, open_book
 from ekelurahan.residents.importing.report import Report
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -40,7 +45,7 @@ class NotTaken(Exception):
 def try_out(content: bytes, name: str, *, kelurahan_id: int, by: Actor) -> Job:
     """Take a file and promise a trial of it. Raises NotTaken for a file that is too large, or a full disk."""
     if not content:
-        raise NotTaken(_("Pilih berkas Excel (.xlsx atau .xlsm) yang akan diimpor."))
+        raise NotTaken(_("Pilih berkas Excel atau CSV yang akan diimpor."))
     if len(content) > MAX_BYTES:
         raise NotTaken(_("Berkas lebih besar dari 50 MB. Bagi menjadi beberapa berkas."))
     job = Job(new_id(), kelurahan_id, name[:120], language=get_language() or "id")
@@ -54,16 +59,34 @@ def try_out(content: bytes, name: str, *, kelurahan_id: int, by: Actor) -> Job:
     return job
 
 
-def confirm(job: Job, *, by: Actor) -> Job:
-    """After a good trial: import for good. Raises NotTaken where there is nothing to confirm."""
+def choose(job: Job, mapping: Mapping, *, by: Actor) -> Job:
+    """Try the file again with columns as a person chose them. Raises NotTaken for a choice that cannot be used."""
+    if not job.may_be_mapped:
+        raise NotTaken(_("Pemetaan kolom tidak dapat diubah lagi: berkas ini sedang dibaca atau sudah diimpor."))
+    if mapping.problem:
+        raise NotTaken(mapping.problem)
+    again = _begun(replace(job, mapping=mapping))
+    _promise(again, by=by)
+    return again
+
+
+def confirm(job: Job, *, by: Actor, whole: bool = False) -> Job:
+    """After a good trial: import for good, on demand all rows or none. Raises NotTaken where there is nothing to confirm."""
     if not job.may_be_confirmed:
         raise NotTaken(
-            _("Impor ini belum dapat dijalankan: uji cobanya belum selesai, belum bersih, atau sudah diimpor.")
+            _(
+                "Impor ini belum dapat dijalankan: uji cobanya belum selesai, tidak ada baris yang benar, atau sudah diimpor."
+            )
         )
-    real = replace(job, dry_run=False, state=WAITING, done=0, report=None, language=get_language() or "id")
-    keep_job(real)
+    real = _begun(replace(job, dry_run=False, whole=whole))
     _promise(real, by=by)
     return real
+
+
+def _begun(job: Job) -> Job:
+    begun = replace(job, state=WAITING, done=0, report=None, has_refused=False, language=get_language() or "id")
+    keep_job(begun)
+    return begun
 
 
 def _promise(job: Job, *, by: Actor) -> None:
@@ -80,13 +103,26 @@ def import_residents(*, kelurahan_id: int, job_id: str, posting_id: str, dry_run
     by = actor_of(Posting.objects.select_related("user").get(id=posting_id))
     progress = _Progress(job)
     try:
-        with override(job.language), opened_book(job) as path:
-            report = run(path, kelurahan_id, by=by, dry_run=dry_run, progress=progress)
+        with override(job.language), opened_book(job) as path, scratch_file() as refused:
+            wishes = Wishes(dry_run, job.whole, job.mapping, refused, progress)
+            report = run(path, kelurahan_id, by=by, wishes=wishes)
+            offers = _offers(path) if dry_run else job.offers
+            if report.refused:
+                keep_refused(job, refused.read_bytes())
     except (FileNotFoundError, BoxBroken):
+        offers = []
         report = Report(dry_run=dry_run, problem=noop("Berkas ini sudah tidak ada di server. Unggah sekali lagi."))
-    if not (dry_run and report.is_right):
+    if not (dry_run and offers):
         forget_book(job)
-    keep_job(replace(progress.job, state=DONE, report=report))
+    keep_job(replace(progress.job, state=DONE, report=report, offers=offers, has_refused=report.refused > 0))
+
+
+def _offers(path: Path) -> list[Offer]:
+    try:
+        with open_book(path) as book:
+            return offers_of(book)
+    except UnusableFile:
+        return []
 
 
 class _Progress:

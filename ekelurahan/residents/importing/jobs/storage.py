@@ -9,17 +9,20 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 
 from ekelurahan.lib.sealed_box import BoxBroken, close_box, open_box
-from ekelurahan.residents.importing.report import Finding, Findings, Report
+from ekelurahan.residents.importing.choosing import Mapping, Offer
+from ekelurahan.residents.importing.report import Difference, Finding, Findings, Report
 
 KEPT_SECONDS = 24 * 3600
 WAITING, RUNNING, DONE = "waiting", "running", "done"
+_LISTS = ("errors", "conflicts", "warnings", "doubles")
 
 
 @dataclass(frozen=True)
@@ -30,16 +33,25 @@ class Job:
     kelurahan_id: int
     name: str  # of the file, as it came
     dry_run: bool = True
+    whole: bool = False  # all rows or none
     state: str = WAITING
     done: int = 0  # rows
     total: int = 0  # rows; 0: not known
     report: Report | None = None
     language: str = "id"  # of the person who began it: the report is written for that reader
+    mapping: Mapping | None = None  # chosen by that person; None: as the headings say
+    offers: list[Offer] = field(default_factory=list)  # the sheets, for the mapping screen
+    has_refused: bool = False  # whether the refused rows can be fetched
 
     @property
     def may_be_confirmed(self) -> bool:
         """Whether a trial went through and the file still waits for the real import."""
-        return self.state == DONE and self.dry_run and self.report is not None and self.report.is_right
+        return self.state == DONE and self.dry_run and self.report is not None and self.report.is_usable
+
+    @property
+    def may_be_mapped(self) -> bool:
+        """Whether the meaning of its columns can still be chosen."""
+        return self.state == DONE and self.dry_run and bool(self.offers)
 
     @property
     def percent(self) -> int:
@@ -58,10 +70,17 @@ def keep_book(job: Job, content: bytes) -> None:
 def opened_book(job: Job) -> Iterator[Path]:
     """The file in clear, for as long as it is read. Raises FileNotFoundError or BoxBroken."""
     content = open_box(settings.FILE_KEY, _path(job.id, "book").read_bytes(), belongs_to=f"import-book:{job.id}")
-    handle, name = tempfile.mkstemp(suffix=".xlsx", dir=_folder())
+    with scratch_file() as path:
+        path.write_bytes(content)
+        yield path
+
+
+@contextmanager
+def scratch_file() -> Iterator[Path]:
+    """An empty file that only we read, and that is gone afterwards."""
+    handle, name = tempfile.mkstemp(dir=_folder())
+    os.close(handle)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
         yield Path(name)
     finally:
         Path(name).unlink(missing_ok=True)
@@ -70,6 +89,20 @@ def opened_book(job: Job) -> Iterator[Path]:
 def forget_book(job: Job) -> None:
     """The file is not needed any more."""
     _path(job.id, "book").unlink(missing_ok=True)
+
+
+def keep_refused(job: Job, content: bytes) -> None:
+    """Keep the refused rows of a job, as xlsx."""
+    _write(_path(job.id, "refused"), close_box(settings.FILE_KEY, content, belongs_to=f"import-refused:{job.id}"))
+
+
+def refused_rows(job: Job) -> bytes | None:
+    """The refused rows of a job, as xlsx; None when they are not kept any more."""
+    try:
+        box = _path(job.id, "refused").read_bytes()
+        return open_box(settings.FILE_KEY, box, belongs_to=f"import-refused:{job.id}")
+    except (FileNotFoundError, BoxBroken):
+        return None
 
 
 def keep_job(job: Job) -> None:
@@ -86,17 +119,25 @@ def find_job(kelurahan_id: int, job_id: UUID) -> Job | None:
         told = json.loads(open_box(settings.FILE_KEY, box, belongs_to=f"import-job:{job_id}"))
     except (FileNotFoundError, BoxBroken):
         return None
-    report = told.pop("report")
-    job = replace(Job(**told), id=job_id, report=_report(report) if report else None)
+    report, mapping = told.pop("report"), told.pop("mapping")
+    offers = [Offer(**offer) for offer in told.pop("offers")]
+    job = replace(
+        Job(**told), id=job_id, offers=offers, report=_report(report) if report else None,
+        mapping=_mapping(mapping) if mapping else None,
+    )  # fmt: skip
     return job if job.kelurahan_id == kelurahan_id else None
 
 
-def _report(told: dict[str, object]) -> Report:
-    report = Report(**told)  # type: ignore[arg-type]  # what asdict wrote
-    for name in ("errors", "warnings"):
+def _mapping(told: dict[str, Any]) -> Mapping:
+    return Mapping(told["sheet"], {int(place): name for place, name in told["fields"].items()})
+
+
+def _report(told: dict[str, Any]) -> Report:
+    report = Report(**told)  # what asdict wrote
+    for name in _LISTS:
         kept = told[name]
-        listed = [Finding(**one) for one in kept["listed"]]  # type: ignore[index]  # the same
-        setattr(report, name, Findings(listed, kept["count"]))  # type: ignore[index]  # the same
+        setattr(report, name, Findings([Finding(**one) for one in kept["listed"]], kept["count"]))
+    report.differences = [Difference(**one) for one in told["differences"]]
     return report
 
 

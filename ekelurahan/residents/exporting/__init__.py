@@ -1,0 +1,1 @@
+"""Handing residents out as files: in our own columns, and in OpenSID's."""
