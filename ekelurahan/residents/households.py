@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from ekelurahan.lib.codes import FamilyRelation
+from ekelurahan.residents.doubles.queries import merged_into
 from ekelurahan.residents.models import FamilyCard, Resident
 
 _ORDER = {relation.value: relation.number for relation in FamilyRelation}
@@ -27,9 +28,8 @@ def find_by_nik(niks: Iterable[str], *, kelurahan_id: int) -> dict[str, Resident
 
 
 def merged_rows(resident_id: UUID, *, kelurahan_id: int) -> list[UUID]:
-    """Rows that were merged into this one: their letters belong to the same person."""
-    rows = Resident.objects.filter(kelurahan_id=kelurahan_id, merged_into=resident_id)
-    return list(rows.values_list("id", flat=True))
+    """Rows that were merged into this one, and into those before: their letters belong to the same person."""
+    return merged_into(resident_id, kelurahan_id=kelurahan_id)
 
 
 def names_of(ids: Iterable[UUID], *, kelurahan_id: int) -> dict[UUID, str]:

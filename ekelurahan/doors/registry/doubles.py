@@ -137,7 +137,7 @@ def _page(
 
 
 def _letters(row: Resident) -> list[object]:
-    return list(requests_of(row.id, row.kelurahan_id, also=merged_into(row.id)))
+    return list(requests_of(row.id, row.kelurahan_id, also=merged_into(row.id, kelurahan_id=row.kelurahan_id)))
 
 
 def _sides(typed: Mapping[str, str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from ekelurahan.doors.guard import ActorRequest, only
 from ekelurahan.doors.registry.columns import words_of
 from ekelurahan.doors.registry.office import READERS, office_of
+from ekelurahan.residents.doubles.reviewing import count_open
 from ekelurahan.residents.listing import Wanted, listed, places_of
 from ekelurahan.residents.transfers.queries import waiting_in
 
@@ -41,6 +42,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "statuses": list(STATUSES.items()),
         "places": _places(places_of(kelurahan_id)),
         "waiting": len(waiting_in(kelurahan_id)),
+        "doubles": count_open(kelurahan_id),
         "words_of": words_of,
     }
     return render(request, "registry/home.html", words)

@@ -95,29 +95,30 @@ def people_in_city() -> int:
     return count
 
 
-def rows_of_person(resident_id: UUID) -> list[UUID]:
+def rows_of_person(resident_id: UUID, *, kelurahan_id: int) -> list[UUID]:
     """The row that stands for a person, and all that were merged into it, the standing one first.
 
-    Letters and history of a person are those of all these rows. Within the current scope.
+    Letters and history of a person are those of all these rows.
     """
-    standing = _standing(resident_id)
-    return [standing, *merged_into(standing)]
+    standing = _standing(resident_id, kelurahan_id)
+    return [standing, *merged_into(standing, kelurahan_id=kelurahan_id)]
 
 
-def merged_into(resident_id: UUID) -> list[UUID]:
-    """The rows that were merged into this one, and those merged into them before."""
+def merged_into(resident_id: UUID, *, kelurahan_id: int) -> list[UUID]:
+    """The rows that were merged into this one, and those merged into them before. One query where there is none."""
     found, newest = [resident_id], [resident_id]
     while newest and len(found) < MOST_MERGED:
-        merged = Resident.objects.filter(merged_into__in=newest).exclude(id__in=found).order_by("id")
-        newest = list(merged.values_list("id", flat=True))
+        rows = Resident.objects.filter(kelurahan_id=kelurahan_id, merged_into__in=newest)
+        newest = [pk for pk in rows.order_by("id").values_list("id", flat=True) if pk not in found]
         found += newest
     return found[1:]
 
 
-def _standing(resident_id: UUID) -> UUID:
+def _standing(resident_id: UUID, kelurahan_id: int) -> UUID:
     """The row into which this one was merged, and that one again; itself where it was not."""
+    rows = Resident.objects.filter(kelurahan_id=kelurahan_id)
     for _ in range(MOST_MERGED):
-        into = Resident.objects.filter(id=resident_id).values_list("merged_into", flat=True).first()
+        into = rows.filter(id=resident_id).values_list("merged_into", flat=True).first()
         if into is None:
             break
         resident_id = into

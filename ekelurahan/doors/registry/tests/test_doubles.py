@@ -64,6 +64,7 @@ def test_the_list_says_who_how_likely_and_why(operator: Client) -> None:
     assert address(pair) in page
     assert "Nama sama (menurut ejaan umum); Tanggal lahir sama" in page
     assert "Perlu diperiksa" in page
+    assert "1 pasangan perlu diperiksa" in operator.get("/penduduk/").text
 
 
 def test_both_rows_stand_side_by_side_and_differences_are_said_in_words(operator: Client, town: Town) -> None:
