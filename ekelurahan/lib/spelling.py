@@ -34,7 +34,7 @@ _ANYWHERE = (
     (r"[FV]", "P"), (r"Z", "S"), (r"Q", "K"), (r"X", "KS"),
     (r"IE|EE", "I"), (r"AE", "AI"), (r"IY(?=[AEOU])", "I"), (r"UW(?=[AEI])", "U"),  # SUPRIYADI, SUWARNO
     (r"(?<=[BCDGHJKLMPRTW])Y|(?<=[NS])Y(?=[BCDGHJKLMNPRST])", "I"),  # SETYAWAN, SYLVYA
-    (r"(.)\1+", r"\1"),
+    (r"(?<!^)(.)\1+|^(.)\2+(?!$)", r"\1\2"),  # not of a word that is one letter only
 )  # fmt: skip
 _AT_THE_END = (
     (r"Y$", "I"),

@@ -10,6 +10,7 @@ from ekelurahan.residents.doubles.commands import find_doubles
 from ekelurahan.residents.exporting.commands import export_residents
 from ekelurahan.residents.importing.commands import import_residents, kelurahan_of
 from ekelurahan.residents.replaying.commands import replay_registry
+from ekelurahan.residents.searching.commands import reindex_names
 
 
 def commands() -> dict[str, Callable[[list[str]], int]]:
@@ -21,6 +22,7 @@ def commands() -> dict[str, Callable[[list[str]], int]]:
         "recount-registry": recount_registry,
         "find-doubles": find_doubles,
         "replay-registry": replay_registry,
+        "reindex-names": reindex_names,
     }
 
 

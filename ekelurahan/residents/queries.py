@@ -1,94 +1,46 @@
-"""Finding residents. Every query runs in the current scope, and says the office itself so that indexes answer.
+"""Finding residents. Every query runs in the current scope, and says the office itself so that indexes answer."""
 
-Only comparisons that are leakproof reach an index beneath row security: so beginnings of words and numbers are asked
-for as ranges, never by LIKE (docs/adr).
-"""
-
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
-from ekelurahan.areas.scope import current_area
-from ekelurahan.lib.mask import masked_number
-from ekelurahan.lib.names import after_prefix, search_words
-from ekelurahan.lib.nik import digits_of
+from ekelurahan.areas.scope import Area, current_area
+from ekelurahan.lib.names import after_prefix
 from ekelurahan.lib.registry_codes import LifeStatus
+from ekelurahan.residents.searching.asking import AskedWord, Words, understood
+from ekelurahan.residents.searching.dictionary import beginning_with, like_or_inside
+from ekelurahan.residents.searching.hits import by_number, by_words
+from ekelurahan.residents.searching.reasons import answers_of, rank, told
+from ekelurahan.residents.searching.rows import Line, ResidentRow, lines_of, ordered
 
-MOST_HITS = 400  # of a short text: more are not sorted, the searcher types on
-MOST_WORDS = 6
+__all__ = ["FIRST_DIGITS", "ResidentRow", "count_residents", "family_of", "search"]
 
-_COLUMNS = """
-    SELECT r.id, r.kelurahan_id, r.name, r.nik, r.sex, r.birth_place, r.birth_date, r.family_relation, r.life_status,
-        c.no_kk, c.address, c.rt, c.rw
-    FROM hits
-    JOIN residents_resident r ON r.kelurahan_id {office} AND r.id = hits.resident_id
-    JOIN residents_familycard c ON c.kelurahan_id {office} AND c.id = r.family_card_id
-    ORDER BY r.life_status <> 'alive', NOT starts_with(r.name, %s), r.name, r.birth_date LIMIT {limit}
-"""
-_WORD = """
-    SELECT resident_id FROM residents_residentword
-    WHERE kelurahan_id {office} AND word >= %s AND word < %s
-"""
-_NUMBER = """
-    (SELECT id AS resident_id FROM residents_resident
-     WHERE kelurahan_id {office} AND nik >= %s AND nik < %s ORDER BY nik LIMIT {limit})
-    UNION
-    (SELECT m.id FROM (
-        SELECT id FROM residents_familycard
-        WHERE kelurahan_id {office} AND no_kk >= %s AND no_kk < %s ORDER BY no_kk LIMIT {limit}
-     ) k JOIN residents_resident m ON m.kelurahan_id {office} AND m.family_card_id = k.id LIMIT {limit})
-"""
-
-
-@dataclass(frozen=True)
-class ResidentRow:
-    """One line of a list: enough to tell people apart, numbers masked."""
-
-    id: UUID
-    kelurahan_id: int
-    name: str
-    masked_nik: str
-    sex: str  # key of lib.codes.Sex
-    birth_place: str
-    birth_date: date
-    family_relation: str  # key of lib.codes.FamilyRelation
-    life_status: str  # key of lib.registry_codes.LifeStatus
-    masked_no_kk: str
-    address: str
-    rt: str
-    rw: str
-
-    @property
-    def is_present(self) -> bool:
-        """Whether the person still counts as a resident."""
-        return self.life_status in {LifeStatus.ALIVE, ""}
+FIRST_DIGITS = 8  # of a number in more than one office: region and day; fewer would fit too many
 
 
 def search(text: str, limit: int = 10) -> list[ResidentRow]:
-    """Residents by beginnings of their name's words in any order, or by the first digits of NIK or KK number.
+    """Residents by the first digits of NIK or KK number, or by words of their name in any order; each says why.
 
-    Those who still live here come first, then names that begin with the first word, then by name. One query; none where the text holds nothing to look for.
+    Words may be beginnings, or spelled differently. Only when these leave room on the list, parts of words and words
+    with a slip of the finger count too. Those who still live here come first; then whoever answers best. Nobody where the
+    text holds nothing to look for, and where a number in more than one office is shorter than FIRST_DIGITS.
     """
-    digits = digits_of(text)
-    if digits.isascii() and digits.isdigit():
-        bounds = [digits, after_prefix(digits)]
-        return _rows(_NUMBER, [*bounds * 2, ""], limit)
-    words = search_words(text)[:MOST_WORDS]
-    if not words:
+    area, asked = current_area(), understood(text)
+    if area is None:
         return []
-    hits = " INTERSECT ".join([_WORD] * len(words)) + f" LIMIT {MOST_HITS}"
-    bounds = [bound for word in words for bound in (word, after_prefix(word))]
-    return _rows(hits, [*bounds, words[0]], limit)
+    if asked.digits:
+        return _by_number(asked.digits, area)[:limit]
+    return _by_name(asked.words, area, limit) if asked.words else []
 
 
 def family_of(family_card_id: UUID) -> list[ResidentRow]:
     """Everybody on a family card, the head first."""
-    hits = "SELECT id AS resident_id FROM residents_resident WHERE kelurahan_id {office} AND family_card_id = %s"
-    rows = _rows(hits, [family_card_id, ""], 100)
-    return sorted(rows, key=lambda row: (row.family_relation != "head", row.birth_date))
+    hits = "SELECT kelurahan_id, id AS resident_id FROM residents_resident WHERE kelurahan_id {office} AND family_card_id = %s"
+    area = current_area()
+    lines = lines_of(hits, [family_card_id], area) if area else []
+    return [line.row() for line in ordered(lines, lambda line: (line.family_relation != "head", line.birth_date))]
 
 
 def count_residents() -> int:
@@ -99,22 +51,35 @@ def count_residents() -> int:
     return count
 
 
-def _rows(hits: str, bounds: list[Any], limit: int) -> list[ResidentRow]:
-    """Run a query of hits; the last bound is the beginning of a name that comes first. `{office}` in it becomes the current office, as an equality where there is just one."""
-    area = current_area()
-    if area is None:
+def _by_number(digits: str, area: Area) -> list[ResidentRow]:
+    if area.lo != area.hi and len(digits) < FIRST_DIGITS:
         return []
-    office = f"= {area.lo:d}" if area.lo == area.hi else f"BETWEEN {area.lo:d} AND {area.hi:d}"
-    statement = f"WITH hits AS MATERIALIZED ({hits}) {_COLUMNS}".format(office=office, limit=int(limit))
-    with connection.cursor() as cursor:
-        cursor.execute(statement, bounds)
-        return [_row(*values) for values in cursor]
+    lines = by_number(digits, after_prefix(digits), area)
+
+    def is_nik(line: Line) -> bool:
+        return (line.nik or "").startswith(digits)
+
+    best = ordered(lines, lambda it: (not is_nik(it), it.no_kk, it.family_relation != "head", it.birth_date))
+    return [line.row("NIK" if is_nik(line) else _("nomor KK")) for line in best]
 
 
-def _row(*values: Any) -> ResidentRow:
-    pk, kelurahan_id, name, nik, sex, place, born, relation, life, no_kk, address, rt, rw = values
-    return ResidentRow(
-        id=pk, kelurahan_id=kelurahan_id, name=name, masked_nik=masked_number(nik or ""), sex=sex, birth_place=place,
-        birth_date=born, family_relation=relation, life_status=life, masked_no_kk=masked_number(no_kk),
-        address=address, rt=rt, rw=rw,
-    )  # fmt: skip
+def _by_name(words: Sequence[AskedWord], area: Area, limit: int) -> list[ResidentRow]:
+    meanings = beginning_with(words)
+    lines = by_words(words, meanings, area)
+    if len(lines) < limit:
+        loose = like_or_inside(words)
+        wider = [_both(*pair) for pair in zip(meanings, loose, strict=True)]
+        if wider != meanings:
+            lines += by_words(words, wider, area)
+    answers = {line.id: answers_of(line.name, words) for line in lines}
+    best = ordered(list({line.id: line for line in lines}.values()),
+                   lambda it: (rank(it.name, answers[it.id]), it.name, it.birth_date))  # fmt: skip
+    return [line.row(told(answers[line.id])) for line in best[:limit]]
+
+
+def _both(strict: Words, loose: Words) -> Words:
+    """A beginning that fits too much to be listed fits the loose ones for most: what is left of them is not looked for."""
+    if strict.is_cut:
+        return strict
+    more = [word for word in loose.meant if word not in strict.meant]
+    return Words((*strict.meant, *more), strict.people + loose.people) if more else strict

@@ -104,6 +104,8 @@ INSIDE: dict[str, Callable[[Town], Any]] = {
     "somebody's requests": lambda town: requests_of(town.budi, PLAJU_ULU),
     "NIK": lambda _: search("990101420590"),
     "name": lambda _: search("siti ami"),
+    "part of a name": lambda _: search("minah"),
+    "slip": lambda _: search("siti aminha"),
     "audit": lambda _: record(PLAJU_ULU, "x", "y:1", by=None),
 }
 

@@ -194,7 +194,7 @@ class ResidentWord(TenantModel):
 
     class Meta:
         indexes = [
-            models.Index(fields=["kelurahan_id", "resident"], name="resident_word_resident"),
+            models.Index(fields=["kelurahan_id", "resident", "word"], name="resident_words"),
             models.Index(fields=["word", "kelurahan_id", "resident"], name="resident_word_in_city"),
         ]
 
@@ -212,7 +212,9 @@ class NameWord(models.Model):
     people = models.PositiveIntegerField(default=1)
 
     class Meta:
-        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="name_word_trigrams")]
+        indexes = [  # without a list of what is still to be sorted in, which every search would have to read
+            GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], fastupdate=False, name="name_word_trigrams"),
+        ]
 
     def __str__(self) -> str:
         return "word of a name"

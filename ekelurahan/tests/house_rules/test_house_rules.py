@@ -15,6 +15,8 @@ MAY_CROSS_OFFICES = {
     "offices/commands.py": "opens the offices of an area",
     "residents/counting/commands.py": "finds the offices whose counts are proven, each in its own scope",
     "residents/doubles/actions/keeping.py": "looks for one person in two offices, at night",
+    "residents/searching/actions.py": "counts how many carry each word of a name",
+    "residents/searching/commands.py": "finds the offices whose words are written again, each in its own scope",
     "outbox/actions.py": "the worker serves all offices in turn, each in its own scope",
 }
 MAY_PRINT = ("config/",)  # the command line itself

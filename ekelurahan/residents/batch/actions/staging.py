@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from ekelurahan.lib.ids import new_id
-from ekelurahan.lib.names import search_words
+from ekelurahan.lib.spelling import words_of_name
 from ekelurahan.residents.batch.rows import FIELDS, PLACES, StagedRow
 from ekelurahan.residents.entry import DATE_FIELDS
 
@@ -34,7 +34,7 @@ def load(rows: Iterable[StagedRow], *, kelurahan_id: int) -> int:
             f"COPY incoming (row_number, kelurahan_id, id, card_id, words, {_COLUMNS}) FROM STDIN"
         ) as copy:
             for row in rows:
-                words = list(search_words(str(row.values[_NAME] or "")))
+                words = list(words_of_name(str(row.values[_NAME] or "")))
                 copy.write_row((row.number, row.kelurahan_id or kelurahan_id, new_id(), new_id(), words, *row.values))
                 count += 1
         cursor.execute("CREATE INDEX ON incoming (kelurahan_id, nik); ANALYZE incoming")

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.audit import actions as audit
-from ekelurahan.lib.names import search_words
 from ekelurahan.lib.now import now
 from ekelurahan.residents.entry import Card, Value
 from ekelurahan.residents.errors import Refused
 from ekelurahan.residents.events.kinds import Component, Kind, Via
-from ekelurahan.residents.models import Event, FamilyCard, NameWord, Resident, ResidentWord
+from ekelurahan.residents.models import Event, FamilyCard, Resident
+from ekelurahan.residents.searching.actions import write_words
 
 Row = TypeVar("Row", Resident, FamilyCard)
 
@@ -121,17 +121,6 @@ def require_version(row: Resident | FamilyCard, version: int | None) -> None:
     """The row is still as it was shown. Raises Refused; None asks for nothing."""
     if version is not None and row.version != version:
         raise Refused({"": _("Data ini sudah diubah orang lain. Periksa data terbaru, lalu isi sekali lagi.")})
-
-
-def write_words(row: Resident) -> None:
-    """The words by which a person is found."""
-    words = search_words(row.name)
-    ResidentWord.objects.filter(kelurahan_id=row.kelurahan_id, resident_id=row.id).exclude(word__in=words).delete()
-    ResidentWord.objects.bulk_create(
-        (ResidentWord(kelurahan_id=row.kelurahan_id, word=word, resident_id=row.id) for word in words),
-        ignore_conflicts=True,
-    )
-    NameWord.objects.bulk_create((NameWord(word=word) for word in sorted(words)), ignore_conflicts=True)
 
 
 class unique_numbers:  # noqa: N801  # reads as a function in a `with`

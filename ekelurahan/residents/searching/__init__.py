@@ -1,0 +1,1 @@
+"""Finding people: what was asked, what it may mean, who fits, and why."""

@@ -1,0 +1,117 @@
+"""Writing down the words by which people are found, counting them, and searching many offices at once."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.utils.translation import gettext as _
+
+from ekelurahan.accounts.actions import count_attempt
+from ekelurahan.accounts.actor import Actor
+from ekelurahan.areas.scope import all_offices
+from ekelurahan.audit import actions as audit
+from ekelurahan.lib.spelling import words_of_name
+from ekelurahan.outbox.registry import nightly
+from ekelurahan.residents.errors import Refused
+from ekelurahan.residents.models import NameWord, Resident, ResidentWord
+from ekelurahan.residents.queries import search
+from ekelurahan.residents.searching.asking import understood
+from ekelurahan.residents.searching.rows import ResidentRow
+
+MOST_SEARCHES, A_WHILE = 60, timedelta(minutes=5)  # of one person, over more than one office
+
+
+def write_words(row: Resident) -> None:
+    """The words by which a person is found."""
+    words = words_of_name(row.name)
+    ResidentWord.objects.filter(kelurahan_id=row.kelurahan_id, resident_id=row.id).exclude(word__in=words).delete()
+    ResidentWord.objects.bulk_create(
+        (ResidentWord(kelurahan_id=row.kelurahan_id, word=word, resident_id=row.id) for word in words),
+        ignore_conflicts=True,
+    )
+    NameWord.objects.bulk_create((NameWord(word=word) for word in sorted(words)), ignore_conflicts=True)
+
+
+@transaction.atomic
+def search_area(text: str, *, by: Actor, limit: int) -> list[ResidentRow]:
+    """Search everything the actor may see, and write down that it was done: who, for what kind of text, how many hits.
+
+    Neither the text nor anybody's name is written down. Raises Refused after too many searches in a short while.
+    """
+    if not count_attempt(f"search-area:{by.user_id}", limit=MOST_SEARCHES, window=A_WHILE):
+        raise Refused({"q": _("Terlalu banyak pencarian dalam waktu singkat. Coba lagi beberapa menit lagi.")})
+    found = search(text, limit)
+    kind = "number" if understood(text).digits else "name"
+    audit.record(by.lo, "resident.search", f"area:{by.area_code}", by=by, details={"kind": kind, "hits": len(found)})
+    return found
+
+
+@transaction.atomic
+def reindex_office(kelurahan_id: int) -> int:
+    """Write down the words of everybody in an office again; returns how many people that are. In a scope that holds it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT hold_registry(%s)", [kelurahan_id])  # nobody gets another name meanwhile
+        return rewrite_words(cursor, kelurahan_id)
+
+
+def rewrite_words(cursor: CursorWrapper, kelurahan_id: int) -> int:
+    """The same on somebody else's connection: a migration's."""
+    cursor.execute("SELECT id, name FROM residents_resident WHERE kelurahan_id = %s", [kelurahan_id])
+    people: list[tuple[UUID, str]] = cursor.fetchall()
+    cursor.execute(
+        """
+        CREATE TEMPORARY TABLE IF NOT EXISTS words_now (word text COLLATE "C", resident_id uuid) ON COMMIT DELETE ROWS;
+        TRUNCATE words_now
+        """
+    )
+    with cursor.copy("COPY words_now FROM STDIN") as copy:
+        for resident_id, name in people:
+            for word in words_of_name(name):
+                copy.write_row((word, resident_id))
+    cursor.execute("ANALYZE words_now")
+    cursor.execute(
+        """
+        DELETE FROM residents_residentword w WHERE kelurahan_id = %s
+            AND NOT EXISTS (SELECT FROM words_now n WHERE n.word = w.word AND n.resident_id = w.resident_id)
+        """,
+        [kelurahan_id],
+    )
+    cursor.execute(
+        """
+        INSERT INTO residents_residentword (kelurahan_id, word, resident_id)
+        SELECT %s, word, resident_id FROM words_now ON CONFLICT DO NOTHING
+        """,
+        [kelurahan_id],
+    )
+    cursor.execute(
+        """
+        INSERT INTO residents_nameword (word, people)
+        SELECT word, count(*) FROM words_now GROUP BY word ORDER BY word ON CONFLICT DO NOTHING
+        """
+    )
+    return len(people)
+
+
+@nightly("name-words")
+def count_name_words() -> None:
+    """How many people carry each word, over all offices: what decides where a search begins. Words nobody carries stay, at 0."""
+    with all_offices(), connection.cursor() as cursor:
+        recount(cursor)
+
+
+def recount(cursor: CursorWrapper) -> None:
+    """The same on somebody else's connection, in a scope that sees all offices."""
+    cursor.execute(
+        """
+        WITH counted AS MATERIALIZED (SELECT word, count(*) AS people FROM residents_residentword GROUP BY word)
+        INSERT INTO residents_nameword AS n (word, people) SELECT word, people FROM counted ORDER BY word
+        ON CONFLICT (word) DO UPDATE SET people = excluded.people WHERE n.people <> excluded.people
+        """
+    )
+    cursor.execute(
+        """
+        UPDATE residents_nameword n SET people = 0
+        WHERE people > 0 AND NOT EXISTS (SELECT FROM residents_residentword w WHERE w.word = n.word)
+        """
+    )

@@ -1,0 +1,80 @@
+"""What somebody typed into the search box: a number, or words of a name. Pure."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from ekelurahan.lib.edits import slips_allowed, slips_between
+from ekelurahan.lib.names import after_prefix, search_words
+from ekelurahan.lib.nik import digits_of
+from ekelurahan.lib.spelling import beginnings_of, common_spelling, insides_of
+
+MOST_WORDS = 6
+PART_FROM = 3  # letters that are looked for inside a word too
+_LABEL = re.compile(r"^\s*(NIK|NO(MOR)?\.?\s*(NIK|KK)|KK)\s*[.:]?\s*(?=\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Dictionary words that one typed word may mean, and about how many people carry one of them."""
+
+    meant: tuple[str, ...] = ()
+    people: int = 0
+    is_cut: bool = False  # there are more, so that only the beginnings say all
+
+
+@dataclass(frozen=True)
+class AskedWord:
+    """One word as it was typed, in capitals without accents."""
+
+    typed: str
+
+    @cached_property
+    def spelled(self) -> str:
+        """The common spelling, if it is a whole word."""
+        return common_spelling(self.typed)
+
+    @cached_property
+    def beginnings(self) -> tuple[str, ...]:
+        """How the common spelling of a word may begin that begins with it."""
+        return beginnings_of(self.typed)
+
+    @cached_property
+    def ranges(self) -> list[tuple[str, str]]:
+        """The same as ranges of words, the end not among them."""
+        return [(text, after_prefix(text)) for text in self.beginnings]
+
+    @cached_property
+    def parts(self) -> tuple[str, str] | None:
+        """What a word has inside, or at its end, that has it inside; None where it is too short to look for that."""
+        parts = insides_of(self.typed)
+        return parts if len(self.typed) >= PART_FROM and len(parts[1]) > 1 else None
+
+    @cached_property
+    def slips(self) -> int:
+        """How many slips of the finger it may hold."""
+        return slips_allowed(self.spelled)
+
+    def is_inside(self, spelled: str) -> bool:
+        """Whether a common spelling has it inside."""
+        return self.parts is not None and (self.parts[0] in spelled or spelled.endswith(self.parts[1]))
+
+    def slips_to(self, spelled: str) -> int:
+        """How many slips lie between it and a common spelling; one more than it may hold stands for any larger number."""
+        return slips_between(self.spelled, spelled, self.slips) if self.slips else 1
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A search text, understood: either digits or words, or nothing to look for."""
+
+    digits: str = ""
+    words: tuple[AskedWord, ...] = ()
+
+
+def understood(text: str) -> Asked:
+    """NIK and KK numbers may come with spaces, points and their label; words in any case, with any accents."""
+    digits = digits_of(_LABEL.sub("", text))
+    if digits.isascii() and digits.isdigit():
+        return Asked(digits=digits)
+    return Asked(words=tuple(AskedWord(word) for word in search_words(text)[:MOST_WORDS]))
