@@ -71,6 +71,12 @@ def kelurahan_in(lo: int, hi: int) -> QuerySet[Area]:
     return Area.objects.filter(level=KELURAHAN, lo__range=(lo, hi), valid_until=None).order_by("lo")
 
 
+def children_of(area: Area) -> list[Area]:
+    """What an area is divided into today: the kecamatan of a city, the kelurahan of a kecamatan; nothing below that."""
+    inside = Area.objects.filter(level=area.level + 1, lo__gte=area.lo, hi__lte=area.hi, valid_until=None)
+    return list(inside.order_by("lo"))
+
+
 def names_of_kelurahan(kelurahan_ids: Sequence[int]) -> dict[int, str]:
     """The everyday names of some kelurahan by their 10-digit codes; one query."""
     return dict(Area.objects.filter(level=KELURAHAN, lo__in=kelurahan_ids).values_list("lo", "local_name"))

@@ -9,6 +9,7 @@ urlpatterns = [
     path("kerja/", include("ekelurahan.doors.desk.urls")),
     path("lurah/", include("ekelurahan.doors.lurah.urls")),
     path("penduduk/", include("ekelurahan.doors.registry.urls")),
+    path("laporan/", include("ekelurahan.doors.reports.urls")),
     path("pantau/", include("ekelurahan.doors.monitoring.urls")),
 ]
 if settings.DEMO:

@@ -24,21 +24,23 @@ class Place:
 PUBLIC = (Place(_("Layanan"), "/layanan/"), Place(_("Lacak"), "/lacak/"), Place(_("Periksa surat"), "/v/"))
 COUNTER = (Place(_("Loket"), "/kerja/"), Place(_("Antrean"), "/kerja/antre/"))
 REGISTRY = Place(_("Penduduk"), "/penduduk/")
+REPORTS = Place(_("Laporan"), "/laporan/")
 IMPORT = Place(_("Impor"), "/kerja/penduduk/impor/")
 SETTINGS = Place(_("Pengaturan"), "/kerja/pengaturan/")
 MENUS = {
-    Role.OPERATOR: (*COUNTER, REGISTRY, IMPORT),
-    Role.SECTION_HEAD: (*COUNTER, REGISTRY),
-    Role.SECRETARY: (*COUNTER, REGISTRY, IMPORT, SETTINGS),
+    Role.OPERATOR: (*COUNTER, REGISTRY, REPORTS, IMPORT),
+    Role.SECTION_HEAD: (*COUNTER, REGISTRY, REPORTS),
+    Role.SECRETARY: (*COUNTER, REGISTRY, REPORTS, IMPORT, SETTINGS),
     Role.LURAH: (
         Place(_("Menunggu saya"), "/lurah/"),
         Place(_("Riwayat"), "/lurah/riwayat/"),
         Place(_("Arsip"), "/lurah/arsip/"),
         REGISTRY,
+        REPORTS,
         SETTINGS,
     ),
-    Role.CAMAT: (Place(_("Pantauan"), "/pantau/"),),
-    Role.CITY: (Place(_("Pantauan"), "/pantau/"), Place(_("Kiriman"), "/pantau/kiriman/")),
+    Role.CAMAT: (Place(_("Pantauan"), "/pantau/"), REPORTS),
+    Role.CITY: (Place(_("Pantauan"), "/pantau/"), REPORTS, Place(_("Kiriman"), "/pantau/kiriman/")),
 }
 
 
