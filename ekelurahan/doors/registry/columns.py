@@ -100,7 +100,7 @@ class Group:
 
 GROUPS = (
     Group("identitas", lazy("Identitas"), (
-        "nik", "name", "title_prefix", "title_suffix", "sex", "birth_place", "birth_date", "citizenship", "religion",
+        "name", "nik", "title_prefix", "title_suffix", "sex", "birth_place", "birth_date", "citizenship", "religion",
         "belief_organisation", "marital_status", "marital_record", "blood_group", "ethnicity",
     )),
     Group("pendidikan", lazy("Pendidikan dan pekerjaan"), ("education", "schooling", "occupation", "reads")),

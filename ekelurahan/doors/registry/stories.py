@@ -56,6 +56,7 @@ VIAS: dict[str, Promise] = {
     Via.MERGE: lazy("karena penggabungan data ganda"),
     Via.COMMAND: lazy("oleh pengelola"),
 }
+MOST_NAMES = 5
 BEGINNINGS = frozenset({"name", "no_kk"})  # columns that are never empty: without a value before, the row began
 HIDDEN_COLUMNS = frozenset({"latitude", "longitude"})
 
@@ -89,6 +90,13 @@ class Told:
     how: str
     details: Sequence[tuple[str, str]]
     parts: Sequence[Part]
+
+    @property
+    def who(self) -> list[str]:
+        """The people it is about, else the cards: at most five."""
+        people = [part.name for part in self.parts if part.name and not part.of_card]
+        found = people or [part.name for part in self.parts if part.name]
+        return [*found[:MOST_NAMES], "…"] if len(found) > MOST_NAMES else found
 
 
 def told(story: Story, *, by: Actor) -> Told:

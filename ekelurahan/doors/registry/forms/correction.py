@@ -36,7 +36,7 @@ def _field(subject: Subject, name: str) -> Field:
     value = getattr(row, name)
     field = column(name, required=name in REQUIRED)
     if name in MASKED:  # numbers stay hidden: only a new one is typed
-        words = _("Sekarang: %(number)s. Biarkan kosong bila tetap; ketik - untuk mengosongkan.")
+        words = _("Kini %(number)s. Kosong: tetap; tanda - : dihapus.")
         return replace(field, hint=words % {"number": masked_number(value)} if value else "")
     return replace(field, initial=(short_date(value) if value else "") if name in DATE_FIELDS else value)
 

@@ -76,6 +76,11 @@ def is_head_of_others(subject: Subject) -> bool:
     return person.is_present and person.family_relation == FamilyRelation.HEAD and bool(subject.others())
 
 
+def followers(people: Sequence[Resident]) -> list[Resident]:
+    """Who could lead a family that somebody else leads now."""
+    return [row for row in people if row.family_relation != FamilyRelation.HEAD]
+
+
 def new_head(typed: Typed, name: str = "new_head") -> NewHead | None:
     """Who leads the family from now on."""
     chosen = typed.one(name)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from ekelurahan.accounts.actor import Actor
-from ekelurahan.doors.registry.forms.event_form import EventForm, Subject, new_head
+from ekelurahan.doors.registry.forms.event_form import EventForm, Subject, followers, new_head
 from ekelurahan.doors.registry.forms.fields import Field, Look, Section, column, of_person, person_choice
 from ekelurahan.doors.registry.forms.moving import address_fields
 from ekelurahan.doors.registry.forms.typed import Typed
@@ -49,7 +49,7 @@ def _relations(typed: Typed, ids: Iterable[UUID]) -> dict[UUID, FamilyRelation]:
 def _stayers_head(subject: Subject) -> Field:
     nobody = [("", _("Kepala keluarga tetap di KK ini"))]
     hint = lazy("Pilih hanya bila kepala keluarga ikut pindah KK dan ada anggota yang tinggal.")
-    options = [*nobody, *person_choice(subject.present)]
+    options = [*nobody, *person_choice(followers(subject.present))]
     return Field("new_head", lazy("Kepala keluarga baru bagi yang tinggal"), Look.RADIO, options, hint)
 
 
@@ -96,9 +96,12 @@ SPLIT = EventForm(
 
 
 def _head_sections(subject: Subject, _typed: Typed) -> list[Section]:
-    candidates = [row for row in subject.present if row.family_relation != FamilyRelation.HEAD]
     field = Field(
-        "new_head", lazy("Siapa kepala keluarga yang baru?"), Look.RADIO, person_choice(candidates), required=True
+        "new_head",
+        lazy("Siapa kepala keluarga yang baru?"),
+        Look.RADIO,
+        person_choice(followers(subject.present)),
+        required=True,
     )
     fields = _relation_fields(subject.present, _("%(name)s menjadi"))
     blank = [Field(one.name, one.label, one.look, one.options) for one in fields]

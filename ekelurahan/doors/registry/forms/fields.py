@@ -67,6 +67,12 @@ class Field:
         return self.column in DIGITS
 
     @property
+    def is_broad(self) -> bool:
+        """Whether it takes the whole width of the form: people and places to choose from, long texts."""
+        few = len(self.options) <= FEW and not any(len(option) > 2 for option in self.options)  # noqa: PLR2004
+        return self.look in {Look.TICKS, Look.AREA, Look.LONG} or (self.look is Look.RADIO and not few)
+
+    @property
     def width(self) -> str:
         """The class of its box."""
         return WIDTHS.get(self.column, "")

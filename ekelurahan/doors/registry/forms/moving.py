@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from ekelurahan.accounts.actor import Actor
-from ekelurahan.doors.registry.forms.event_form import EventForm, Subject, new_head
+from ekelurahan.doors.registry.forms.event_form import EventForm, Subject, followers, new_head
 from ekelurahan.doors.registry.forms.fields import Field, Look, Section, coded, column, of_person, person_choice
 from ekelurahan.doors.registry.forms.typed import Typed
 from ekelurahan.lib.codes import Citizenship, FamilyRelation
@@ -142,7 +142,13 @@ def _departure_sections(subject: Subject, typed: Typed) -> list[Section]:
         nobody = [("", _("Kepala keluarga tidak pindah, atau semua pindah"))]
         hint = lazy("Pilih hanya bila kepala keluarga pindah dan ada anggota yang tinggal.")
         who.append(
-            Field("new_head", lazy("Kepala keluarga baru"), Look.RADIO, [*nobody, *person_choice(present)], hint)
+            Field(
+                "new_head",
+                lazy("Kepala keluarga baru"),
+                Look.RADIO,
+                [*nobody, *person_choice(followers(present))],
+                hint,
+            )
         )
     where = [
         Field("code", lazy("Kelurahan atau desa tujuan"), Look.AREA, hint=AREA_HINT),

@@ -1,5 +1,6 @@
 """Births, deaths, the missing and the found, wrong entries."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -8,12 +9,14 @@ from ekelurahan.doors.registry.forms.event_form import EventForm, Subject, is_he
 from ekelurahan.doors.registry.forms.fields import Field, Look, Section, coded, column, person_choice
 from ekelurahan.doors.registry.forms.typed import Typed
 from ekelurahan.lib.codes import FamilyRelation, Sex
+from ekelurahan.lib.now import now
 from ekelurahan.lib.registry_codes import BirthHelper, BirthMultiple, BirthSite, DeathCause, DeathWitness, LifeStatus
 from ekelurahan.residents.events.actions.mending import wrong_entry
 from ekelurahan.residents.events.actions.recording import Told
 from ekelurahan.residents.events.actions.vital import register_birth, register_death, report_found, report_missing
 from ekelurahan.residents.events.entries import Newborn
 from ekelurahan.residents.events.kinds import Kind
+from ekelurahan.residents.events.rules import YOUNGEST_PARENT, age_on
 from ekelurahan.residents.models import Resident
 
 _BABY = (
@@ -67,7 +70,7 @@ def _birth_sections(subject: Subject, _typed: Typed) -> list[Section]:
 
 def _parent_fields(subject: Subject, name: str, sex: Sex) -> list[Field]:
     """A mother or father of this card, or the name of one who stands elsewhere."""
-    people = [row for row in subject.people if row.sex == sex and row.life_status != LifeStatus.INVALID]
+    people = [row for row in subject.people if row.sex == sex and _may_be_parent(row)]
     couple = [row for row in people if row.family_relation in _LED]
     elsewhere = _("Tidak ada di KK ini")
     words = {"mother": (lazy("Ibu"), lazy("Nama ibu, bila tidak ada di KK ini")),
@@ -77,6 +80,11 @@ def _parent_fields(subject: Subject, name: str, sex: Sex) -> list[Field]:
         Field(name, words[0], Look.RADIO, [*person_choice(people), ("", elsewhere)], initial=initial),
         Field(f"{name}_name", words[1]),
     ]
+
+
+def _may_be_parent(row: Resident) -> bool:
+    old_enough = age_on(row.birth_date, timezone.localdate(now())) >= YOUNGEST_PARENT
+    return old_enough and row.life_status != LifeStatus.INVALID
 
 
 def _birth(subject: Subject, typed: Typed, told: Told, by: Actor) -> object:

@@ -17,6 +17,7 @@ from ekelurahan.doors.tests.clients import client_of
 from ekelurahan.lib.codes import Disability, Sex
 from ekelurahan.residents.actions import add_resident, update_resident
 from ekelurahan.residents.entry import Person
+from ekelurahan.residents.events.actions.recording import Told
 from ekelurahan.residents.listing import PAGE
 from ekelurahan.tests.cases import submitted
 from ekelurahan.tests.people import PLAJU_ULU, Town
@@ -38,7 +39,7 @@ def crowd(count: int) -> None:
     with office_scope(PLAJU_ULU):
         for number in range(count):
             person = Person(f"WARGA {number:03d}", date(1980, 1, 1 + number % 28), Sex.MALE)
-            add_resident(CARD, person, kelurahan_id=PLAJU_ULU, by=None)
+            add_resident(CARD, person, kelurahan_id=PLAJU_ULU, by=None, told=Told(sure=True, reason="Untuk uji."))
 
 
 class TestList:
