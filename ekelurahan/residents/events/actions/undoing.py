@@ -9,11 +9,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
+from ekelurahan.lib.codes import FamilyRelation
 from ekelurahan.lib.dates_id import long_date
 from ekelurahan.lib.registry_codes import LifeStatus
 from ekelurahan.residents.crossing.actions import hold_registry
 from ekelurahan.residents.errors import ChangedLater, Refused
-from ekelurahan.residents.events.actions.checking import heads_of, problems_of_families, require_reason
+from ekelurahan.residents.events.actions.checking import PRESENT, Heads, heads_of, require_reason
 from ekelurahan.residents.events.actions.heading import FOLLOWS
 from ekelurahan.residents.events.actions.recording import Row, Told, change, record
 from ekelurahan.residents.events.kinds import Kind
@@ -51,15 +52,16 @@ def take_back(event_id: UUID, *, kelurahan_id: int, told: Told, by: Actor | None
         raise Refused({"": _("Pembatalan tidak dapat dibatalkan. Catat peristiwanya sekali lagi.")})
     if event.id in undone(kelurahan_id, [event.id]):
         raise Refused({"": _("Peristiwa ini sudah dibatalkan. Muat ulang riwayatnya.")})
+    if FOLLOWS in event.told:
+        raise Refused(
+            {"": _("Pergantian ini mengikuti peristiwa lain. Batalkan peristiwa itu; yang ini ikut dibatalkan.")}
+        )
     whole = [*_followers(event), event]
-    cards = _cards_of(whole, kelurahan_id)
-    before = heads_of(kelurahan_id, cards)
+    before = heads_of(kelurahan_id, _cards_of(whole, kelurahan_id))
     for part in whole[:-1]:
         _restore(part, replace(told, key=None), by=by)
     undoing = _restore(event, told, by=by)
-    if problems_of_families(kelurahan_id, before, _cards_of(whole, kelurahan_id)):
-        raise Refused({"": _("Sesudah dibatalkan, KK-nya tidak akan punya tepat satu kepala keluarga. "
-                             "Batalkan dulu peristiwa keluarga yang lebih baru.")})  # fmt: skip
+    _require_heads(event, before, _cards_of(whole, kelurahan_id))
     return undoing
 
 
@@ -140,6 +142,32 @@ def _require_last(event: Event, touched: Sequence[_Touched]) -> None:
             "kind": Kind(last.kind).label, "day": long_date(last.reported_on),
         }  # fmt: skip
         raise ChangedLater({"": words}, last.id)
+
+
+def _require_heads(event: Event, before: Heads, card_ids: set[UUID]) -> None:
+    """Families have one head each, or none where they had none before the event. Raises Refused."""
+    after = heads_of(event.kelurahan_id, {*before, *card_ids})
+    for card_id, (heads, _members) in after.items():
+        too_many = heads > max(1, before.get(card_id, (0, 0))[0])
+        if too_many or (not heads and _was_led(card_id, event)):
+            raise Refused({"": _("Sesudah dibatalkan, KK-nya tidak akan punya tepat satu kepala keluarga. "
+                                 "Batalkan dulu peristiwa keluarga yang lebih baru.")})  # fmt: skip
+
+
+def _was_led(card_id: UUID, event: Event) -> bool:
+    """Whether the family of a card had a head, or nobody was on the card, when the event came: from the log of changes."""
+    log = Change.objects.filter(kelurahan_id=event.kelurahan_id, of_card=False)
+    everybody = set(log.filter(after__family_card_id=str(card_id)).values_list("subject", flat=True))
+    earlier = Event.objects.filter(kelurahan_id=event.kelurahan_id, recorded_at__lt=event.recorded_at)
+    people: dict[UUID, dict[str, Any]] = {}
+    for row in log.filter(subject__in=everybody, event_id__in=earlier.values("id")).order_by("version"):
+        people.setdefault(row.subject, {}).update(row.after)
+    there = [
+        person
+        for person in people.values()
+        if person.get("family_card_id") == str(card_id) and person.get("life_status", "") in PRESENT
+    ]
+    return not there or any(person.get("family_relation") == FamilyRelation.HEAD for person in there)
 
 
 def _cards_of(events: Sequence[Event], kelurahan_id: int) -> set[UUID]:

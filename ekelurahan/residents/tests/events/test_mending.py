@@ -133,11 +133,27 @@ def test_undoing_is_refused_twice_of_an_undoing_without_a_reason_and_of_what_is_
 def test_undoing_leaves_no_family_without_or_with_two_heads(home: Household) -> None:
     register_death(home.amir, kelurahan_id=PLAJU_ULU, told=told(), by=None, new_head=NewHead(home.wati))
     follower = Event.objects.get(kind="change_head")
-    with pytest.raises(Refused, match="satu kepala keluarga"):
+    with pytest.raises(Refused, match="mengikuti peristiwa lain"):
         take_back(follower.id)
     change_head(home.card, NewHead(home.rani), kelurahan_id=PLAJU_ULU, told=told(), by=None)
     with pytest.raises(ChangedLater, match="Ganti kepala keluarga"):
         take_back()
+
+
+def test_undoing_a_new_card_stops_where_others_came_onto_it_since(home: Household, at_work: Town) -> None:
+    card = split_card(home.card, Founding(NEW_CARD, home.rani), kelurahan_id=PLAJU_ULU, told=told(), by=None)
+    join_card(Joining(card.id, {at_work.siti: Kin.RELATIVE}), kelurahan_id=PLAJU_ULU, told=told(), by=None)
+    with pytest.raises(Refused, match="satu kepala keluarga"):
+        take_back()
+
+
+def test_a_head_who_was_undone_off_a_family_without_one_leaves_it_as_it_was(home: Household, at_work: Town) -> None:
+    update_resident(row(at_work.budi), {"family_relation": "other"}, by=None)
+    card = row(at_work.budi).family_card_id
+    joining = Joining(card, {home.rani: Kin.HEAD})
+    event = join_card(joining, kelurahan_id=PLAJU_ULU, told=told(sure=True), by=None)
+    take_back(event.id)
+    assert row(home.rani).family_relation == "child"
 
 
 def test_a_wrong_entry_needs_a_reason_and_lets_go_of_the_nik(home: Household, at_work: Town) -> None:

@@ -57,8 +57,10 @@ def test_a_registry_that_follows_from_its_events_is_proven(home: Household, caps
         ("UPDATE residents_resident SET name = 'LAIN' WHERE id = %s", "berbeda dari riwayatnya: name"),
         ("UPDATE residents_resident SET version = 9 WHERE id = %s", "versinya 9"),
         (
-            "WITH w AS (SELECT %s::uuid AS gone), x AS (DELETE FROM residents_residentword USING w WHERE resident_id = gone)"
-            " DELETE FROM residents_resident USING w WHERE id = gone",
+            """
+            WITH w AS (SELECT %s::uuid AS x), y AS (DELETE FROM residents_residentword USING w WHERE resident_id = x)
+            DELETE FROM residents_resident USING w WHERE id = x
+            """,
             "datanya tidak ada",
         ),
         ("DELETE FROM residents_change WHERE subject = %s", "tidak ada riwayatnya"),
