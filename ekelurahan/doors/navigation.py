@@ -26,6 +26,7 @@ COUNTER = (Place(_("Loket"), "/kerja/"), Place(_("Antrean"), "/kerja/antre/"))
 REGISTRY = Place(_("Penduduk"), "/penduduk/")
 REPORTS = Place(_("Laporan"), "/laporan/")
 IMPORT = Place(_("Impor"), "/kerja/penduduk/impor/")
+PEOPLE = Place(_("Cari warga"), "/pantau/warga/")
 SETTINGS = Place(_("Pengaturan"), "/kerja/pengaturan/")
 MENUS = {
     Role.OPERATOR: (*COUNTER, REGISTRY, REPORTS, IMPORT),
@@ -39,8 +40,8 @@ MENUS = {
         REPORTS,
         SETTINGS,
     ),
-    Role.CAMAT: (Place(_("Pantauan"), "/pantau/"), REPORTS),
-    Role.CITY: (Place(_("Pantauan"), "/pantau/"), REPORTS, Place(_("Kiriman"), "/pantau/kiriman/")),
+    Role.CAMAT: (Place(_("Pantauan"), "/pantau/"), PEOPLE, REPORTS),
+    Role.CITY: (Place(_("Pantauan"), "/pantau/"), PEOPLE, REPORTS, Place(_("Kiriman"), "/pantau/kiriman/")),
 }
 
 

@@ -70,27 +70,24 @@ def rewrite_words(cursor: CursorWrapper, kelurahan_id: int) -> int:
             for word in words_of_name(name):
                 copy.write_row((word, resident_id))
     cursor.execute("ANALYZE words_now")
-    cursor.execute(
-        """
-        DELETE FROM residents_residentword w WHERE kelurahan_id = %s
-            AND NOT EXISTS (SELECT FROM words_now n WHERE n.word = w.word AND n.resident_id = w.resident_id)
-        """,
-        [kelurahan_id],
-    )
-    cursor.execute(
-        """
-        INSERT INTO residents_residentword (kelurahan_id, word, resident_id)
-        SELECT %s, word, resident_id FROM words_now ON CONFLICT DO NOTHING
-        """,
-        [kelurahan_id],
-    )
-    cursor.execute(
-        """
-        INSERT INTO residents_nameword (word, people)
-        SELECT word, count(*) FROM words_now GROUP BY word ORDER BY word ON CONFLICT DO NOTHING
-        """
-    )
+    cursor.execute(_DROP_OTHERS, [kelurahan_id])
+    cursor.execute(_ADD_NEW, [kelurahan_id])
+    cursor.execute(_ADD_TO_DICTIONARY)
     return len(people)
+
+
+_DROP_OTHERS = """
+    DELETE FROM residents_residentword w WHERE kelurahan_id = %s
+        AND NOT EXISTS (SELECT FROM words_now n WHERE n.word = w.word AND n.resident_id = w.resident_id)
+"""
+_ADD_NEW = """
+    INSERT INTO residents_residentword (kelurahan_id, word, resident_id)
+    SELECT %s, word, resident_id FROM words_now ON CONFLICT DO NOTHING
+"""
+_ADD_TO_DICTIONARY = """
+    INSERT INTO residents_nameword (word, people)
+    SELECT word, count(*) FROM words_now GROUP BY word ORDER BY word ON CONFLICT DO NOTHING
+"""
 
 
 @nightly("name-words")

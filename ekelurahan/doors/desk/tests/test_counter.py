@@ -55,6 +55,12 @@ class TestHome:
         assert "Terbit" in board
         assert 'aria-live="polite"' in board
 
+    def test_what_is_found_says_why(self, operator: Client) -> None:
+        found = operator.post("/kerja/cari/", {"q": "sitti aminha"}).text
+        assert "SITI AMINAH" in found
+        assert "Cocok: ejaan lain: SITI = SITTI; mirip: AMINAH, dicari AMINHA" in found
+        assert "SITI ZUBAIDAH" not in found
+
     def test_a_kasi_sees_what_waits_for_the_kasi(self, town: Town) -> None:
         verified_chain()
         application = submitted(town)
