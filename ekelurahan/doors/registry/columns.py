@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from ekelurahan.doors.formats import date_id
 from ekelurahan.lib.mask import masked_number
+from ekelurahan.lib.registry_codes import LifeStatus
 from ekelurahan.residents.entry import CODED_FIELDS, DATE_FIELDS
 from ekelurahan.residents.models import Resident
 
@@ -82,6 +83,14 @@ LABELS: dict[str, Promise] = {
     "longitude": lazy("Bujur"),
     "remark": lazy("Catatan"),
 }
+STATES: dict[str, Promise] = {  # kinder than the official list
+    LifeStatus.ALIVE: lazy("Tinggal di sini"),
+    LifeStatus.DEAD: lazy("Meninggal"),
+    LifeStatus.MOVED: lazy("Pindah"),
+    LifeStatus.LOST: lazy("Hilang"),
+    LifeStatus.AWAY: lazy("Pergi"),
+    LifeStatus.INVALID: lazy("Salah catat"),
+}
 MASKED = frozenset({
     "nik", "no_kk", "father_nik", "mother_nik", "passport", "stay_permit", "card_tag", "insurance_number",
 })  # fmt: skip
@@ -136,6 +145,8 @@ def words_of(column: str, value: object, *, whole: bool = False, names: Mapping[
         return ""
     if column in LINKS:
         return (names or {}).get(UUID(str(value)), _("(data lain)"))
+    if column == "life_status":
+        return str(STATES.get(str(value), value))
     if column in CODED_FIELDS:
         coded = CODED_FIELDS[column]
         return _(coded(str(value)).words) if value in list(coded) else str(value)

@@ -24,6 +24,8 @@ from ekelurahan.lib.dates_id import short_date
 from ekelurahan.lib.ids import new_id
 from ekelurahan.lib.now import now
 from ekelurahan.residents.access import card_for, resident_for
+from ekelurahan.residents.doubles.actions.guarding import LikelyTwin
+from ekelurahan.residents.doubles.queries import Twin
 from ekelurahan.residents.errors import Doubtful, Refused
 from ekelurahan.residents.events.actions.recording import Told
 from ekelurahan.residents.events.actions.sending import once
@@ -44,6 +46,7 @@ class Sheet:
     papers: Sequence[Paper] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
     is_doubtful: bool = False
+    twins: Sequence[Twin] = ()
 
 
 @only(*WRITERS)
@@ -108,6 +111,8 @@ def _recorded(request: ActorRequest, sheet: Sheet) -> HttpResponse:
         event_id = once(sheet.key, act, kelurahan_id=office, by=by, papers=sheet.papers)
     except Doubtful as doubt:
         sheet.errors, sheet.is_doubtful = doubt.problems, True
+        twins = doubt.twins if isinstance(doubt, LikelyTwin) else []
+        sheet.twins = [twin for twin in twins if twin.kelurahan_id == office]
     except Refused as refusal:
         sheet.errors = refusal.problems
     except FileRefused as refusal:
@@ -153,6 +158,7 @@ def _page(request: ActorRequest, sheet: Sheet) -> HttpResponse:
         "key": sheet.key,
         "tickets": tickets(sheet.papers, sheet.key),
         "is_doubtful": sheet.is_doubtful or typed.text("sure") == "1",
+        "twins": sheet.twins,
         "count": sum(1 for section in sections for one in section.fields if one.name.endswith("-nik")),
     }
     return render(request, "registry/form.html", words, status=UNPROCESSABLE if sheet.errors else 200)

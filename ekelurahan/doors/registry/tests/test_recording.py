@@ -232,6 +232,19 @@ def test_a_doubt_is_told_and_can_be_confirmed_with_a_reason(operator: Client, to
     )
 
 
+def test_somebody_who_is_written_down_already_is_shown_before_the_second_time(operator: Client, town: Town) -> None:
+    address = "/penduduk/catat/pendataan/"
+    answers = filled(operator, address, no_kk=NO_KK, address="Jl. DI Panjaitan No. 9", rt="001", rw="002") | {
+        "people-0-name": "Siti Aminah", "people-0-sex": "female", "people-0-birth_date": "02-05-1990",
+        "people-0-family_relation": "head",
+    }  # fmt: skip
+    doubted = operator.post(address, answers)
+    assert doubted.status_code == 422
+    assert f'href="/penduduk/warga/{town.siti}/"' in doubted.text
+    assert "reason-error" in operator.post(address, {**answers, "sure": "1"}).text
+    assert operator.post(address, {**answers, "sure": "1", "reason": "Nama sama, orang lain."}).status_code == 302
+
+
 @pytest.mark.parametrize("what", ["tidak-ada", "kk-baru"])
 def test_a_form_that_does_not_exist_is_404(operator: Client, town: Town, what: str) -> None:
     assert operator.get(f"/penduduk/warga/{town.siti}/catat/{what}/").status_code == 404
