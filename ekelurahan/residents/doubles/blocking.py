@@ -69,9 +69,13 @@ def alike(row: Row) -> set[Hashable]:
     return keys
 
 
-def whole_name(row: Row) -> tuple[tuple[str, ...]]:
-    """All words, in any order."""
-    return (tuple(sorted(row.words)),)
+def much_alike(row: Row) -> set[Hashable]:
+    """Where the dates are only near, more has to be alike: the beginnings, or the ends, of all words, or the mother."""
+    words = row.words
+    keys: set[Hashable] = {tuple(sorted(word[:PART] for word in words)), (*sorted(word[-PART:] for word in words), "…")}
+    if row.mother_name:
+        keys.add(("mother", words_of_name(row.mother_name)))
+    return keys
 
 
 def _everything(_row: Row) -> tuple[int]:
@@ -81,9 +85,9 @@ def _everything(_row: Row) -> tuple[int]:
 _YEAR, _MONTH, _DAY = (f"extract({part} FROM r.birth_date)" for part in ("year", "month", "day"))
 PASSES = (
     Pass(f"{_YEAR}, least({_DAY}, {_MONTH}), greatest({_DAY}, {_MONTH})", swapless, alike),
-    Pass(f"{_YEAR}, {_MONTH}", lambda row: (row.birth_date.year, row.birth_date.month), whole_name),
-    Pass(f"{_YEAR}, {_DAY}", lambda row: (row.birth_date.year, row.birth_date.day), whole_name),
-    Pass(f"{_MONTH}, {_DAY}", lambda row: (row.birth_date.month, row.birth_date.day), whole_name),
+    Pass(f"{_YEAR}, {_MONTH}", lambda row: (row.birth_date.year, row.birth_date.month), much_alike),
+    Pass(f"{_YEAR}, {_DAY}", lambda row: (row.birth_date.year, row.birth_date.day), much_alike),
+    Pass(f"{_MONTH}, {_DAY}", lambda row: (row.birth_date.month, row.birth_date.day), much_alike),
     Pass("r.mother_nik", attrgetter("mother_nik"), _everything, "r.mother_nik <> ''"),
 )
 

@@ -6,7 +6,7 @@ people. Two different people can be alike in two ways, and both are weighed:
 * strangers who happen to be alike. Against them everything counts; before looking, one pair in 2^26 of a city of 1.7
   million is one person twice (when one in a hundred is).
 * brothers and sisters, twins above all. They share mother, father, place, card and perhaps the date, so that only name, sex and NIK
-  tell them from one person; before looking, one pair in 2^8 of one mother's children is one child twice.
+  tell them from one person; before looking, one pair in 2^7 of one mother's children is one child twice.
 
 The odds add up as chances do: 1/odds = 1/odds against strangers + 1/odds against siblings.
 """
@@ -22,7 +22,7 @@ from ekelurahan.residents.doubles.naming import Likeness, Names, Rarity, compare
 SHOWN, REFUSED = 0.5, 0.8  # from here a pair is looked at; from here nobody is entered without saying why
 
 STRANGERS = -26.0  # log2 of the odds before looking
-SIBLINGS = -8.0
+SIBLINGS = -7.0
 IMPOSSIBLE = 60.0  # bits: this explanation is out
 
 DATES = {
@@ -31,7 +31,12 @@ DATES = {
     "date_near": 4.5,  # one digit, two digits exchanged, or the day beside: 3 %, one stranger in 900
     "date_other": -7.0,
 }
-DATES_OF_SIBLINGS = {"date_equal": 8.0, "date_swapped": 8.0, "date_near": 2.0, "date_other": -6.0}
+DATES_OF_SIBLINGS = {  # one pair in eighty is born as twins; others are nine months apart or more
+    "date_equal": 6.5,
+    "date_swapped": 6.0,
+    "date_near": 3.5,
+    "date_other": -6.0,
+}
 SEX_EQUAL, SEX_OTHER = 0.9, -5.0  # half of strangers; 2 % of those written twice are written with the wrong sex
 PLACE_EQUAL, PLACE_OTHER = 0.9, -1.5  # half of a city is born in it; another spelling or the kecamatan is common
 NAMES = {  # on top of the bits of the words: how the name of one person comes out when written twice
@@ -42,24 +47,26 @@ NAMES = {  # on top of the bits of the words: how the name of one person comes o
     Names.SOME: -10.0,
     Names.NONE: -10.0,
 }
-NAMES_OF_SIBLINGS = {  # a mother does not give a name twice; she may give RANI and RINA
+NAMES_OF_SIBLINGS = {  # a mother does not give a name twice, nor one that is a part of the other
     Names.EQUAL: 8.0,
-    Names.NEAR: 0.5,
-    Names.PART: 0.0,
+    Names.NEAR: 5.0,
+    Names.PART: 4.0,
     Names.UNNAMED: 2.0,
     Names.SOME: -6.0,
     Names.NONE: -7.0,
 }
+SHORT_SLIP = -5.0  # but she may give RAFA and RAFI: one letter for another in a short word
 MOST_OF_NAME, MOST_OF_PARENT = 16.0, 11.0  # words of one name come together: no name is worth more than this
-MOTHER_OTHER, FATHER_OTHER = -4.0, -3.0  # a stepmother, a nickname
+MOTHER_OTHER, FATHER_OTHER = -5.0, -3.5  # a stepmother, a nickname
 FATHER_SHARE = 0.4  # parents come as a couple: of his bits after hers
 CARD_EQUAL = 5.0
-NIKS = {
+NIKS = {  # an equal one the database refuses: who stands twice has none yet on one side, or a second one
     "nik_equal": 20.0,
     "nik_near": 7.0,  # one digit or two exchanged, not in the serial
-    "nik_next": -3.0,  # one digit of the serial: neighbours at the counter get such, twins too
-    "nik_other": -6.0,  # two NIKs for one person: it happens to a few in a hundred
+    "nik_next": -1.7,  # one digit of the serial: 3 % of those written twice, one in ten of the strangers of one date
+    "nik_other": -2.5,  # a fifth of those written twice
 }
+NIKS_OF_SIBLINGS = NIKS | {"nik_next": -4.0}  # twins get neighbouring ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +103,11 @@ def judge(left: Facts, right: Facts, rarity: Rarity = naming.usual) -> Verdict:
         "place", left.birth_place.upper(), right.birth_place.upper(), (PLACE_EQUAL, PLACE_OTHER)
     )
     card = CARD_EQUAL if left.no_kk and left.no_kk == right.no_kk else 0.0
-    person = sex + NIKS.get(nik, 0.0)
     parents = mother + (father * FATHER_SHARE if mother > 0 < father else father)
-    strangers = STRANGERS + DATES[born] + _name_bits(name) + parents + place + card + person
+    strangers = STRANGERS + DATES[born] + _name_bits(name) + parents + place + card + sex + NIKS.get(nik, 0.0)
     related = mother > 0 or (card > 0 and mother == 0)
-    siblings = SIBLINGS + DATES_OF_SIBLINGS[born] + NAMES_OF_SIBLINGS[name.level] + person if related else IMPOSSIBLE
-    if nik == "nik_equal":
+    siblings = SIBLINGS + DATES_OF_SIBLINGS[born] + _sibling_bits(name) + sex + NIKS_OF_SIBLINGS.get(nik, 0.0)
+    if not related or nik == "nik_equal":
         siblings = IMPOSSIBLE
     reasons = (
         name.level,
@@ -151,6 +157,10 @@ def _name_bits(name: Likeness) -> float:
     if name.level in {Names.SOME, Names.NONE}:
         return NAMES[name.level] + name.bits / 2
     return min(name.bits, MOST_OF_NAME) + NAMES[name.level]
+
+
+def _sibling_bits(name: Likeness) -> float:
+    return NAMES_OF_SIBLINGS[name.level] + (SHORT_SLIP if name.level is Names.NEAR and name.may_be_meant else 0.0)
 
 
 def _mother(left: Facts, right: Facts, rarity: Rarity) -> tuple[float, str]:

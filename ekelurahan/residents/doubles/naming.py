@@ -10,6 +10,8 @@ from ekelurahan.lib.edits import slips_allowed, slips_between
 Rarity = Callable[[str], float]  # bits that two strangers' sharing this word is worth: log2 of 1 / its share of people
 
 USUAL_BITS, MOST_BITS = 8.0, 10.0  # of a word whose bearers nobody counted, of the rarest word
+FULL, LONG = 4, 6  # letters: shorter ones are short forms; in longer ones a wrong letter is a typing error
+VOWELS = frozenset("AEIOU")
 UNNAMED = frozenset({"BAYI", "BY", "BI", "NY", "ANAK", "BELUM"})
 
 
@@ -25,11 +27,13 @@ class Names(StrEnum):
 
 
 class Likeness(NamedTuple):
-    """The level, the bits of the words that match, and how many match only nearly."""
+    """The level, the bits of the words that match, and whether a difference may be meant: one letter for another in
+    a short word, as parents name twins.
+    """
 
     level: Names
     bits: float
-    slips: int = 0
+    may_be_meant: bool = False
 
 
 def usual(_word: str) -> float:
@@ -52,29 +56,37 @@ def compare_names(left: Sequence[str], right: Sequence[str], rarity: Rarity = us
 
 def _nearly(left: list[str], right: list[str], so_far: Likeness, rarity: Rarity) -> Likeness:
     """Pair off what is left of two names by typing errors and initials."""
-    level, bits, slips = so_far
+    level, bits, may_be_meant = so_far
     for word in list(left):
         twin = next((other for other in right if is_near(word, other)), None)
         if twin is not None:
             left.remove(word)
             right.remove(twin)
-            slips += 1
-            bits += min(rarity(word), rarity(twin)) / (
-                4 if 1 in (len(word), len(twin)) else 1
-            )  # an initial says little
+            level = Names.SOME
+            shorter = min(len(word), len(twin))
+            may_be_meant = may_be_meant or (len(word) == len(twin) < LONG and sorted(word) != sorted(twin))
+            bits += min(rarity(word), rarity(twin)) / (1 if shorter >= FULL else 4)  # a short form says little
     if not left and not right:
-        return Likeness(Names.NEAR, bits, slips)
-    if left and right and slips_between("".join(left), "".join(right), 1) <= 1:  # NUR AINI and NURAINY
-        return Likeness(Names.NEAR, bits + sum(map(rarity, left)) / 2, slips + 1)
+        return Likeness(Names.NEAR, bits, may_be_meant)
+    one, other = "".join(left), "".join(right)
+    if left and right and slips_between(one, other, 1) <= 1:  # NUR AINI and NURAINY
+        may_be_meant = may_be_meant or min(len(one), len(other)) < FULL or len(one) == len(other) < LONG
+        return Likeness(Names.NEAR, bits + sum(map(rarity, left)) / 2, may_be_meant)
     if bits and not (left and right):
-        return Likeness(Names.PART, bits, slips)
-    return Likeness(Names.SOME if slips else level, bits, slips)
+        return Likeness(Names.PART, bits, may_be_meant)
+    return Likeness(level, bits, may_be_meant)
 
 
 @lru_cache(maxsize=1 << 18)  # a night compares the same words again and again
 def is_near(left: str, right: str) -> bool:
-    """Whether one word is the other with a typing error, or its initial."""
-    if len(left) == 1 or len(right) == 1:
-        return left[0] == right[0]
-    most = slips_allowed(min(left, right, key=len))
-    return most > 0 and slips_between(left, right, most) <= most
+    """Whether one word is the other with a typing error, or short for it: its initial, or consonants of it (ST for SITI)."""
+    short, long = sorted((left, right), key=len)
+    if len(short) < FULL:
+        return short[0] == long[0] and (len(short) == 1 or _is_made_of(short, long))
+    most = slips_allowed(short)
+    return most > 0 and slips_between(short, long, most) <= most
+
+
+def _is_made_of(short: str, long: str) -> bool:
+    letters = iter(long)
+    return not VOWELS & set(short) and all(letter in letters for letter in short)
