@@ -22,7 +22,7 @@ from ekelurahan.lib.nip import printed_nip
 from ekelurahan.lib.table import Cell, Table, head_of
 
 PIECE = 1000  # rows set at once
-_DENSE = 20  # columns; more are set smaller
+_SIZES = ((20, 6.5), (12, 7.5), (0, 9.0))  # more columns than that: letters of so many points
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _document(document: Document, tables: Sequence[Table]) -> dict[str, Any]:
     names = [line for line in (head.city, head.kecamatan, head.kelurahan) if line]
     densest = max(len(table.columns) for table in document.tables)
     return {
-        "width_mm": height, "height_mm": width, "size": 6.5 if densest > _DENSE else 7.5 if densest > _DENSE / 2 else 8.5,
+        "width_mm": height, "height_mm": width, "size": next(size for most, size in _SIZES if densest > most),
         "document_title": ", ".join([document.title, *document.subtitles]), "author": names[-1] if names else "",
         "emblem_alt": f"Lambang {head.city}", "kop": names or [""], "address": head.address, "contact": head.contact,
         "title": document.title.upper(), "subtitles": list(document.subtitles), "notes": list(document.notes),

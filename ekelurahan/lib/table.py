@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 Cell = str | int
+_BROAD = 30
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,11 @@ class Column:
     heading: tuple[str, ...]
     width: float = 10
     is_number: bool = False
+
+    @property
+    def is_broad(self) -> bool:
+        """Whether it holds names or addresses, which a narrow screen must not break into single words."""
+        return self.width >= _BROAD
 
 
 @dataclass(frozen=True)

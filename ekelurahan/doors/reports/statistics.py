@@ -19,9 +19,10 @@ from ekelurahan.residents.counting.months import last_day
 from ekelurahan.residents.counting.statistics import Place, Statistic, Statistics, neighbourhoods_of, statistics_of
 
 TITLE = "Statistik Penduduk"
+HALVES, REST = ((0, 1, 6), (3, 4, 5)), 2  # short tables stand side by side; occupations are many
 COLUMNS = (
     Column(("No.",), 9, is_number=True), Column(("Uraian",), 110), Column(("Laki-laki",), 28, is_number=True),
-    Column(("Perempuan",), 28, is_number=True), Column(("Jumlah",), 28, is_number=True), Column(("Persen",), 20),
+    Column(("Perempuan",), 28, is_number=True), Column(("Jumlah",), 28, is_number=True), Column(("Persen",), 20, is_number=True),
 )  # fmt: skip
 
 
@@ -36,6 +37,7 @@ def page(request: ActorRequest, code: str) -> HttpResponse:
         "place": place, "name": name_of(place), "parents": parents_for(request.actor, place), "found": found,
         "where": where, "day": last_day(found.month), "pyramid": pyramid_of(found.ages), "share": percent,
         "neighbourhoods": neighbourhoods_of(place.lo) if is_office else (), "asked": request.GET.get("lingkungan", ""),
+        "halves": [[found.answers[place] for place in half] for half in HALVES], "rest": found.answers[REST],
         "children": () if is_office else children_of(place), "is_office": is_office,
     }  # fmt: skip
     return render(request, "reports/statistics.html", words)

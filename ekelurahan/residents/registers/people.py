@@ -84,9 +84,9 @@ B4 = (
 )  # fmt: skip
 B5 = (
     Column(("No.",), 10, is_number=True), Column(("Nomor KK",), 29), Column(("Nama lengkap",), 30), Column(("NIK",), 29),
-    Column(("L/P",), 7), Column(("Tempat dan tanggal lahir",), 22), Column(("Gol. darah",), 10), Column(("Agama",), 14),
-    Column(("Pendidikan",), 20), Column(("Pekerjaan",), 20), Column(("Alamat",), 32), Column(("Status perkawinan",), 16),
-    Column(("KTP-el",), 16), Column(("Hubungan keluarga",), 16), Column(("Warga negara",), 12),
+    Column(("L/P",), 9), Column(("Tempat dan tanggal lahir",), 22), Column(("Gol. darah",), 10), Column(("Agama",), 14),
+    Column(("Pendidikan",), 20), Column(("Pekerjaan",), 20), Column(("Alamat",), 32), Column(("Status perkawinan",), 20),
+    Column(("KTP-el",), 16), Column(("Hubungan keluarga",), 18), Column(("Warga negara",), 12),
     Column(("Orang tua", "Ayah"), 22), Column(("Orang tua", "Ibu"), 22), Column(("Mulai tinggal",), 18),
     Column(("Ket.",), 12),
 )  # fmt: skip
