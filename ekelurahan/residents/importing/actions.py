@@ -18,6 +18,7 @@ from ekelurahan.lib.now import now
 from ekelurahan.residents.batch.actions import Merged, compare, load, match, write
 from ekelurahan.residents.batch.rows import StagedRow
 from ekelurahan.residents.events.kinds import Via
+from ekelurahan.residents.importing.afterwards.actions import promise_to_look_for_doubles
 from ekelurahan.residents.importing.checking import RowChecker, Yardstick
 from ekelurahan.residents.importing.choosing import Mapping, layout_for
 from ekelurahan.residents.importing.comparing import describe_changes, leave_out_idle_rows, refuse_contradictions, warn
@@ -97,6 +98,8 @@ def _import(book: Book, kelurahan_id: int, *, report: Report, refused: Spool, ru
     if not report.written:
         raise _Undo
     write(by=by, via=Via.IMPORT)
+    if report.new + report.changed:
+        promise_to_look_for_doubles(kelurahan_id)
     audit.record(kelurahan_id, "resident.import", f"import:{new_id()}", by=by, details=_numbers(report))
     wishes.progress(report.rows, report.rows)
 

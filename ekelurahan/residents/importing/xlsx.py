@@ -84,7 +84,7 @@ class _SheetParser:
         self.texts, self.date_styles, self.zero = book.texts, book.date_styles, book.zero
         self.done: list[tuple[int, Row]] = []
         self.number, self.row, self.place = 0, [], -1  # type: tuple[int, list[object], int]
-        self.kind, self.style, self.text, self.listening = "", "", "", False
+        self.cell, self.text, self.listening = {}, "", False  # type: tuple[dict[str, str], str, bool]
 
     def rows(self, part: IO[bytes]) -> Iterator[tuple[int, Row]]:
         """Feed the parser bit by bit, hand out what is complete."""
@@ -97,14 +97,19 @@ class _SheetParser:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """A tag opens."""
         if name == "c":
-            reference = attributes.get("r")
-            self.place = _column(reference.rstrip("0123456789")) if reference else self.place + 1
-            self.kind, self.style, self.text = attributes.get("t", "n"), attributes.get("s", ""), ""
+            if "r" not in attributes:
+                self.place = self.here() + 1
+            self.cell, self.text = attributes, ""
         elif name in {"v", "t"}:
             self.listening = True
         elif name == "row":
             self.number = int(attributes.get("r", self.number + 1))
-            self.row, self.place = [], -1
+            self.row, self.place, self.cell = [], -1, {}
+
+    def here(self) -> int:
+        """The place of the last cell, which only matters where it holds something."""
+        reference = self.cell.get("r")
+        return _column(reference.rstrip("0123456789")) if reference else self.place
 
     def data(self, text: str) -> None:
         """Text between tags; it may come in pieces."""
@@ -117,24 +122,25 @@ class _SheetParser:
         if name in {"v", "t"}:
             self.listening = False
         elif name == "c" and self.text:
-            self.row.extend([None] * (self.place - len(self.row)))
+            self.row.extend([None] * (self.here() - len(self.row)))
             self.row.append(self.value())
         elif name == "row" and self.row:
             self.done.append((self.number, tuple(self.row)))
 
     def value(self) -> object:
         """What the cell holds."""
-        if self.kind == "s":
+        kind = self.cell.get("t", "n")
+        if kind == "s":
             return self.texts[int(self.text)]
-        if self.kind == "n":
+        if kind == "n":
             return self.amount()
-        return self.text == "1" if self.kind == "b" else self.text
+        return self.text == "1" if kind == "b" else self.text
 
     def amount(self) -> object:
         """A number, or the date that its style makes of it."""
         text = self.text
         number = int(text) if text.isdecimal() else float(text)
-        if self.style in self.date_styles and 0 < number <= _LATEST:
+        if self.cell.get("s", "") in self.date_styles and 0 < number <= _LATEST:
             return self.zero + timedelta(days=int(number))
         return int(number) if number < _EXACT and number == int(number) else number
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.lib.now import now
+from ekelurahan.residents.batch.actions.staging import FEW_ROWS
 from ekelurahan.residents.entry import CARD_FIELDS, DATE_FIELDS, PERSON_FIELDS
 from ekelurahan.residents.events.kinds import Via
 
@@ -67,7 +68,7 @@ def write(*, by: Actor | None, via: Via) -> Merged:
         new = _insert_people(cursor)
         changed = _update_people(cursor)
         _write_words(cursor)
-        cursor.execute("DROP TABLE incoming, matched, cards, corrected, acts; SET LOCAL enable_nestloop = on")
+        cursor.execute(f"DROP TABLE incoming, matched, cards, corrected, acts; {FEW_ROWS}")
         if new + changed > MANY:
             _refresh_statistics(cursor)
     return Merged(new, changed, new_cards, changed_cards)

@@ -15,6 +15,9 @@ from ekelurahan.residents.entry import DATE_FIELDS
 
 _NAME = PLACES["name"]
 _COLUMNS = ", ".join(FIELDS)
+# Thousands of rows meet tables whose size is not known yet, here and in the triggers: only hashing is safe then.
+MANY_ROWS = "SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off; SET LOCAL work_mem = '64MB'"
+FEW_ROWS = "SET LOCAL enable_nestloop = on; SET LOCAL enable_mergejoin = on; SET LOCAL work_mem = DEFAULT"
 
 
 def stage(rows: Iterable[StagedRow], *, kelurahan_id: int) -> int:
@@ -28,7 +31,7 @@ def load(rows: Iterable[StagedRow], *, kelurahan_id: int) -> int:
     """Copy the rows into a fresh staging table of this transaction; returns how many there were."""
     count = 0
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_nestloop = off")  # thousands of rows meet tables whose size is not known yet
+        cursor.execute(MANY_ROWS)
         _make_tables(cursor)
         with cursor.copy(
             f"COPY incoming (row_number, kelurahan_id, id, card_id, words, {_COLUMNS}) FROM STDIN"
