@@ -12,6 +12,7 @@ from ekelurahan.lib.now import now
 from ekelurahan.residents.doubles.actions import guard_against_twins
 from ekelurahan.residents.entry import CARD_FIELDS, Card, Person, Value, problems_of
 from ekelurahan.residents.errors import Refused
+from ekelurahan.residents.events.actions.checking import heads_of, settle
 from ekelurahan.residents.events.actions.recording import (
     Told,
     begin_card,
@@ -24,6 +25,9 @@ from ekelurahan.residents.events.actions.recording import (
 from ekelurahan.residents.events.kinds import Kind
 from ekelurahan.residents.models import FamilyCard, Resident
 
+_ANY_ORDER = (0, 1)  # heads and members of a card before: such a family may still be without a head
+_OF_FAMILIES = {"birth_date", "family_relation", "marital_status"}
+
 __all__ = ["Refused", "add_resident", "reveal_numbers", "update_resident"]
 
 
@@ -31,14 +35,21 @@ __all__ = ["Refused", "add_resident", "reveal_numbers", "update_resident"]
 def add_resident(
     card: Card, person: Person, *, kelurahan_id: int, by: Actor | None, told: Told | None = None
 ) -> Resident:
-    """Write down a person who lives here already, and the family card unless it stands already. Raises Refused."""
+    """Write down a person who lives here already, and the family card unless it stands already. Raises Refused, Doubtful.
+
+    The head of a family may come later than the others, but not twice.
+    """
     values = person.values()
     if problems := problems_of(values, no_kk=card.no_kk, today=timezone.localdate(now())):
         raise Refused(problems)
     told = told or Told()
     guard_against_twins({**values, "no_kk": card.no_kk}, kelurahan_id=kelurahan_id, told=told)
     event = record(Kind.ENROL, told, kelurahan_id=kelurahan_id, by=by)
-    return begin_person(event, begin_card(event, card), values)
+    card_row = begin_card(event, card)
+    before = {card_row.id: _ANY_ORDER} | dict(heads_of(kelurahan_id, [card_row.id]))
+    row = begin_person(event, card_row, values)
+    settle(event, told, before, {row.id})
+    return row
 
 
 @transaction.atomic
@@ -46,23 +57,35 @@ def update_resident(
     resident: Resident, changes: Mapping[str, Value], *, by: Actor | None, told: Told | None = None,
     version: int | None = None,
 ) -> list[str]:  # fmt: skip
-    """Correct what differs, return the names of the columns that changed. Raises Refused.
+    """Correct what differs, return the names of the columns that changed. Raises Refused, Doubtful.
 
     Columns of the family card (`no_kk`, `address`, …) change the card, hence all its members. `version` is that of the
-    row as it was shown; somebody else's change since then is not overwritten.
+    row as it was shown; somebody else's change since then is not overwritten. Whether somebody lives here is no matter of
+    corrections: deaths, moves and wrong entries are events of their own.
     """
     person = {name: value for name, value in changes.items() if name not in CARD_FIELDS}
     card = {name: value for name, value in changes.items() if name in CARD_FIELDS}
     known = {name: getattr(resident, name) for name in ("name", "birth_date", "nik")}
     no_kk = str(changes.get("no_kk") or resident.family_card.no_kk)
-    if problems := problems_of(known | person, no_kk=no_kk, today=timezone.localdate(now())):
+    problems = problems_of(known | person, no_kk=no_kk, today=timezone.localdate(now()))
+    if problems := problems | _no_correction(resident, person):
         raise Refused(problems)
     if not _differs(resident, person) and not _differs(resident.family_card, card):
         return []
-    event = record(Kind.CORRECT, told or Told(), kelurahan_id=resident.kelurahan_id, by=by)
+    told = told or Told()
+    event = record(Kind.CORRECT, told, kelurahan_id=resident.kelurahan_id, by=by)
     row = locked_resident(resident.id, kelurahan_id=resident.kelurahan_id)
     require_version(row, version)
-    return change(event, row, person) + change(event, row.family_card, card)
+    before = heads_of(row.kelurahan_id, [row.family_card_id])
+    changed = change(event, row, person) + change(event, row.family_card, card)
+    settle(event, told, before, {row.id} if _OF_FAMILIES & set(changed) else ())
+    return changed
+
+
+def _no_correction(resident: Resident, person: Mapping[str, Value]) -> dict[str, str]:
+    if person.get("life_status", resident.life_status) == resident.life_status:
+        return {}
+    return {"life_status": _("Status dasar tidak diperbaiki di sini. Catat kematian, kepindahan, atau salah catat.")}
 
 
 def _differs(row: Resident | FamilyCard, values: Mapping[str, Value]) -> bool:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from ekelurahan.residents.batch.rows import PLACES, WIDTH, StagedRow
 from ekelurahan.residents.counting.commands import recount_registry
 from ekelurahan.residents.counting.recounting import recount
 from ekelurahan.residents.entry import Card, Person
+from ekelurahan.residents.errors import Refused
 from ekelurahan.residents.events.actions.recording import Told, change, locked_resident, record
 from ekelurahan.residents.events.kinds import Kind
 from ekelurahan.residents.models import FamilyCard, Resident
@@ -30,7 +32,8 @@ def newcomer(chance: random.Random, number: int) -> None:
         "citizenship": chance.choice(["WNI", "WNA"]), "religion": chance.choice(["islam", "hindu", ""]),
     }  # fmt: skip
     person = Person(f"ORANG {number}", date(1990, 1 + number % 12, 1), chance.choice(list(Sex)), None, more)
-    add_resident(card, person, kelurahan_id=PLAJU_ULU, by=None)
+    with suppress(Refused):  # a second head of a family
+        add_resident(card, person, kelurahan_id=PLAJU_ULU, by=None, told=Told(reason="Uji", sure=True))
 
 
 def something_changes(chance: random.Random) -> None:

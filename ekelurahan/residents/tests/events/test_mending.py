@@ -8,12 +8,15 @@ import pytest
 
 from ekelurahan.areas.scope import office_scope
 from ekelurahan.lib.codes import FamilyRelation, Sex
-from ekelurahan.residents.actions import update_resident
-from ekelurahan.residents.errors import ChangedLater, Refused
+from ekelurahan.residents.actions import add_resident, update_resident
+from ekelurahan.residents.entry import Card
+from ekelurahan.residents.errors import ChangedLater, Doubtful, Refused
 from ekelurahan.residents.events.actions.families import change_head, join_card, relocate, split_card
 from ekelurahan.residents.events.actions.mending import undo, wrong_entry
+from ekelurahan.residents.events.actions.recording import change, record
 from ekelurahan.residents.events.actions.vital import register_birth, register_death, report_missing
 from ekelurahan.residents.events.entries import Address, Founding, Joining, Newborn, NewHead
+from ekelurahan.residents.events.kinds import Kind
 from ekelurahan.residents.models import Event, FamilyCard, Flow, Resident, ResidentWord
 from ekelurahan.residents.tests.events.household import NEW_CARD, Household, household, person, row, told
 from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town
@@ -148,11 +151,12 @@ def test_undoing_a_new_card_stops_where_others_came_onto_it_since(home: Househol
 
 
 def test_a_head_who_was_undone_off_a_family_without_one_leaves_it_as_it_was(home: Household, at_work: Town) -> None:
-    update_resident(row(at_work.budi), {"family_relation": "other"}, by=None)
+    event = record(Kind.CORRECT, told(), kelurahan_id=PLAJU_ULU, by=None)
+    change(event, row(at_work.budi), {"family_relation": "other"})  # as an import may bring it along
     card = row(at_work.budi).family_card_id
     joining = Joining(card, {home.rani: Kin.HEAD})
-    event = join_card(joining, kelurahan_id=PLAJU_ULU, told=told(sure=True), by=None)
-    take_back(event.id)
+    joined = join_card(joining, kelurahan_id=PLAJU_ULU, told=told(sure=True), by=None)
+    take_back(joined.id)
     assert row(home.rani).family_relation == "child"
 
 
@@ -166,3 +170,32 @@ def test_a_wrong_entry_needs_a_reason_and_lets_go_of_the_nik(home: Household, at
     update_resident(row(home.rani), {"nik": "9901014205900001"}, by=None)
     with pytest.raises(Refused, match="sudah terdaftar"):
         take_back()
+
+
+def test_corrections_keep_families_in_order_and_let_nobody_die(home: Household) -> None:
+    for changes, field in (
+        ({"family_relation": "head"}, "family_relation"),
+        ({"life_status": "dead"}, "life_status"),
+    ):
+        with pytest.raises(Refused) as refusal:
+            update_resident(row(home.rani), changes, by=None)
+        assert field in refusal.value.problems
+    with pytest.raises(Refused) as refusal:
+        update_resident(row(home.amir), {"family_relation": "other"}, by=None)
+    assert "new_head" in refusal.value.problems
+    older: dict[str, str | date] = {"birth_date": date(1970, 1, 1)}
+    with pytest.raises(Doubtful, match="lebih tua daripada orang tuanya"):
+        update_resident(row(home.rani), older, by=None)
+    update_resident(row(home.rani), older, by=None, told=told(sure=True))
+
+
+def test_a_second_head_is_not_enrolled_and_a_first_one_may_come_last(home: Household) -> None:
+    card = Card("9901010101100066", "Lr. Sepakat 10", "005", "002")
+    for relation in (Kin.WIFE, Kin.HEAD):
+        add_resident(
+            card, person(f"ORANG {relation}", date(1990, 1, 1), Sex.MALE, relation), kelurahan_id=PLAJU_ULU, by=None
+        )
+    second = person("ORANG LAIN", date(1950, 1, 1), Sex.MALE, Kin.HEAD)
+    with pytest.raises(Refused) as refusal:
+        add_resident(card, second, kelurahan_id=PLAJU_ULU, by=None)
+    assert "family_relation" in refusal.value.problems
