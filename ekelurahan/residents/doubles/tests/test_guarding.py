@@ -4,6 +4,7 @@ import time
 from datetime import date
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -16,6 +17,8 @@ from ekelurahan.residents.doubles.queries import likely_twins
 from ekelurahan.residents.entry import Card, Person
 from ekelurahan.residents.errors import Refused
 from ekelurahan.residents.events.actions.recording import Told
+from ekelurahan.residents.events.actions.vital import register_birth
+from ekelurahan.residents.events.entries import Newborn
 from ekelurahan.residents.models import Resident
 from ekelurahan.tests.grants import refused, rows
 from ekelurahan.tests.parallel import at_once
@@ -115,3 +118,23 @@ def test_the_same_newborn_with_day_and_month_exchanged_waits_too(fresh_database:
     ]
     results = at_once(pieces)
     assert sorted(type(result).__name__ for result in results) == ["LikelyTwin", "Resident"]
+
+
+def test_two_offices_register_one_birth_at_once_and_one_of_them_is_told(fresh_database: object) -> None:
+    town = build_town()
+    details: dict[str, Any] = {"family_relation": "child", "birth_place": "Palembang"}
+
+    def born(kelurahan_id: int, parent: UUID, mother: UUID | None, **more: str) -> str:
+        with office_scope(kelurahan_id):
+            card = Resident.objects.get(id=parent).family_card_id
+            child = Newborn(card, Person("ZAHRA KAMILA", BORN, Sex.FEMALE, None, details | more), mother)
+            return register_birth(child, kelurahan_id=kelurahan_id, told=Told(), by=None).name
+
+    by_grandmother = {"mother_name": "SITI AMINAH", "mother_nik": "9901014205900001"}
+    results = at_once(
+        [
+            partial(born, PLAJU_ULU, town.siti, town.siti),
+            partial(born, PLAJU_DARAT, town.neighbour, None, **by_grandmother),
+        ]
+    )
+    assert sorted(type(result).__name__ for result in results) == ["LikelyTwin", "str"]

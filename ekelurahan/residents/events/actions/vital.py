@@ -48,8 +48,9 @@ def register_birth(newborn: Newborn, *, kelurahan_id: int, told: Told, by: Actor
 
     The child needs no NIK yet. What is not told of it is what newborns are: single, without school and occupation.
     """
-    values: dict[str, Value] = {**_OF_A_NEWBORN, **newborn.person.values()}
+    values: dict[str, Any] = {**_OF_A_NEWBORN, **newborn.person.values()}
     _require_possible(values, told)
+    values |= _parents(newborn, values, told, kelurahan_id)
     guard_against_twins(values, kelurahan_id=kelurahan_id, told=told)
     event = record(
         Kind.BIRTH, replace(told, happened_on=newborn.person.birth_date), kelurahan_id=kelurahan_id, by=by
@@ -58,8 +59,7 @@ def register_birth(newborn: Newborn, *, kelurahan_id: int, told: Told, by: Actor
     before = heads_of(kelurahan_id, [card.id])
     if card.id not in before:
         raise Refused({"": _("Tidak ada lagi yang tinggal di KK ini. Pilih KK orang tuanya.")})
-    parents = _parents(newborn, values, told, kelurahan_id)
-    row = begin_person(event, card, {**values, **parents})
+    row = begin_person(event, card, values)
     settle(event, told, before, {row.id})
     return row
 
