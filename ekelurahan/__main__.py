@@ -4,4 +4,5 @@ import sys
 
 from ekelurahan.config.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # not in the processes that a command starts beside itself
+    sys.exit(main())

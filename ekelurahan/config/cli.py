@@ -16,6 +16,7 @@ Command = Callable[[list[str]], int]
 USAGE = """Pemakaian: ekelurahan PERINTAH
 
   demo      jalankan e-Kelurahan dengan data demo (PORT, EKELURAHAN_HOME)
+  demo-city isi basis data demo dengan penduduk rekaan satu kota (--residents, --seed, --letters)
   run       jalankan e-Kelurahan tanpa data demo
   migrate   siapkan atau perbarui basis data
   web       hanya server web (untuk pemasangan dengan banyak proses)
@@ -73,6 +74,23 @@ def _run(_arguments: list[str]) -> int:
     from ekelurahan.config.supervisor import run_house
 
     return run_house(demo=False)
+
+
+def _demo_city(arguments: list[str]) -> int:
+    """0: the city stands. 1: refused, with one line that says why."""
+    from ekelurahan.config import embedded
+    from ekelurahan.config.city_options import read_options
+    from ekelurahan.config.environment import keep_mode, prepared
+
+    options = read_options(arguments)
+    os.environ["EKELURAHAN_DEMO"] = "1"
+    keep_mode("demo")
+    with prepared(embedded.LOADING):
+        from ekelurahan.config import preparation
+        from ekelurahan.config.demo.city import make_city
+
+        preparation.migrate()
+        return make_city(options)
 
 
 def _prepare(_arguments: list[str]) -> int:
@@ -139,6 +157,7 @@ def _mailbox(_arguments: list[str]) -> int:
 
 COMMANDS: dict[str, Command] = {
     "demo": _demo,
+    "demo-city": _demo_city,
     "run": _run,
     "prepare": _prepare,
     "migrate": _migrate,

@@ -37,6 +37,13 @@ SETTINGS = {
     "log_timezone": "UTC",
     "timezone": "UTC",
 }
+LOADING = {  # while millions of rows come in; what a crash would cost is made again
+    "shared_buffers": "512MB",
+    "synchronous_commit": "off",
+    "max_wal_size": "8GB",
+    "checkpoint_timeout": "30min",
+    "maintenance_work_mem": "256MB",
+}
 START_SECONDS, STOP_SECONDS = 120, 30
 POSTMASTER_FILE = "postmaster.pid"
 IMPOSSIBLE_PID = 4_194_304  # Linux numbers processes below this
@@ -81,10 +88,10 @@ def stop(home: Path) -> None:
 
 
 @contextlib.contextmanager
-def running(home: Path) -> Iterator[Urls]:
+def running(home: Path, settings: Mapping[str, str] | None = None) -> Iterator[Urls]:
     """The server for the length of a block; one that ran before stays, one that was started for it is stopped."""
     ran_before = is_running(home)
-    urls = start(home)
+    urls = start(home, settings)
     try:
         yield urls
     finally:

@@ -2,10 +2,11 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ekelurahan.config import embedded
+from ekelurahan.config.embedded_place import DatabaseError
 from ekelurahan.config.secret_files import secret
 
 HIGHEST_PORT = 65_535
@@ -38,20 +39,35 @@ def has_own_server() -> bool:
     return "DATABASE_URL" in os.environ
 
 
+def require_mode(mode: str) -> None:
+    """A folder stays what it was first used for: demo data and real letters never mix. Raises DatabaseError."""
+    other, kept = {"demo": "run", "run": "demo"}[mode], home() / "mode"
+    if kept.exists() and kept.read_text().strip() != mode:
+        message = f"Folder data {home()} dipakai untuk `ekelurahan {other}`: pilih EKELURAHAN_HOME lain."
+        raise DatabaseError(message)
+
+
+def keep_mode(mode: str) -> None:
+    """From now on this folder is for `ekelurahan run`, or for the demo. Raises as `require_mode`."""
+    require_mode(mode)
+    home().mkdir(parents=True, exist_ok=True)
+    (home() / "mode").write_text(mode)
+
+
 def use(urls: embedded.Urls) -> None:
     """Let this process and its children work with that database."""
     os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = urls.app, urls.owner
 
 
 @contextlib.contextmanager
-def prepared() -> Iterator[None]:
+def prepared(settings: Mapping[str, str] | None = None) -> Iterator[None]:
     """Django, set up on a database that runs: the operator's own, or the embedded one for as long as it is needed."""
     os.environ["EKELURAHAN_HOME"] = str(home())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ekelurahan.config.settings")
     make_secrets()
     with contextlib.ExitStack() as stack:
         if not has_own_server():
-            use(stack.enter_context(embedded.running(home())))
+            use(stack.enter_context(embedded.running(home(), settings)))
         import django
 
         django.setup()

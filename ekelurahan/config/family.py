@@ -27,3 +27,11 @@ def end_with_parent(number: int = signal.SIGKILL) -> None:
     """The same, said by the child itself."""
     if _LIBC is not None:
         _LIBC.prctl(_PR_SET_PDEATHSIG, int(number))
+
+
+def set_up_beside() -> None:
+    """The first thing in a process that works beside this one: it ends with it, and sets Django up for itself."""
+    import django
+
+    end_with_parent()
+    django.setup()

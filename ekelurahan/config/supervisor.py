@@ -87,7 +87,7 @@ def run_house(*, demo: bool) -> int:
     home, port = environment.home(), environment.port()
     home.mkdir(parents=True, exist_ok=True)
     with _alone(home), contextlib.ExitStack() as stack:
-        _check(home, port, demo=demo)
+        _check(port, demo=demo)
         _set_environment(home, port, demo=demo)
         embeds = not environment.has_own_server()
         if embeds:
@@ -110,13 +110,10 @@ def _alone(home: Path) -> Iterator[None]:
         yield
 
 
-def _check(home: Path, port: int, *, demo: bool) -> None:
-    """Refuse what cannot go well. A folder stays what it was first used for: demo data and real letters never mix."""
-    mode, other = ("demo", "run") if demo else ("run", "demo")
-    kept = home / "mode"
-    if kept.exists() and kept.read_text().strip() != mode:
-        message = f"Folder data {home} dipakai untuk `ekelurahan {other}`: pilih EKELURAHAN_HOME lain."
-        raise Refusal(message)
+def _check(port: int, *, demo: bool) -> None:
+    """Refuse what cannot go well."""
+    mode = "demo" if demo else "run"
+    environment.require_mode(mode)
     if not demo and (lines := refusals.weak_secrets()):
         raise Refusal("\n".join(lines))
     with socket.socket() as probe:
@@ -126,7 +123,7 @@ def _check(home: Path, port: int, *, demo: bool) -> None:
         except OSError as error:
             message = f"Port {port} tidak dapat dipakai ({error.strerror}): pilih yang lain, misalnya PORT={port + 1}."
             raise Refusal(message) from None
-    kept.write_text(mode)
+    environment.keep_mode(mode)
 
 
 def _listen_address() -> str:

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from random import Random
 
 from ekelurahan.lib.codes import FamilyRelation, MaritalStatus, Sex
-from ekelurahan.residents.demo.naming import Lineage, new_lineage, weighted
+from ekelurahan.residents.demo.naming import CULTURES, Cultures, Lineage, new_lineage, weighted
 
 DAYS = 365.25  # of a year
 
 
-@dataclass
+@dataclass(eq=False)
 class Member:
     """One person of a family card."""
 
@@ -26,6 +26,9 @@ class Member:
     married_on: date | None = None
     divorced_on: date | None = None
     nik: str = ""
+    id: str = ""  # of the row, once there is one
+    standing: str = ""  # foreigner, lodger; most people have none
+    facts: dict[str, str | date | None] | None = None  # what is known already, by column
 
     def age(self, today: date) -> int:
         """Full years."""
@@ -35,8 +38,8 @@ class Member:
 class FamilyMaker:
     """Makes one family after another from one stream of chance."""
 
-    def __init__(self, rng: Random, today: date) -> None:
-        self.rng, self.today = rng, today
+    def __init__(self, rng: Random, today: date, cultures: Cultures = CULTURES) -> None:
+        self.rng, self.today, self.cultures = rng, today, cultures
         self.kinds: tuple[tuple[Callable[[], list[Member]], int], ...] = (
             (self._couple_with_children, 66),
             (self._couple_alone, 7),
@@ -86,15 +89,15 @@ class FamilyMaker:
         is_old = self.rng.random() < 0.5  # a widow, or somebody who lodges
         sex = Sex.FEMALE if is_old else self.rng.choice((Sex.MALE, Sex.FEMALE))
         born = self._born(self._years(62, 84) if is_old else self._years(19, 34))
-        person = self._person(sex, born, new_lineage(self.rng), FamilyRelation.HEAD)
+        person = self._person(sex, born, self._line(), FamilyRelation.HEAD)
         person.marital = MaritalStatus.WIDOWED if is_old else MaritalStatus.SINGLE
         return [person]
 
     def _couple(self, age: float, *, children: bool) -> list[Member]:
-        line = new_lineage(self.rng)
+        line = self._line()
         man = self._person(Sex.MALE, self._born(age), line, FamilyRelation.HEAD)
         her_age = max(19.0, age - self.rng.gauss(3, 3))
-        woman = self._person(Sex.FEMALE, self._born(her_age), new_lineage(self.rng, like=line), FamilyRelation.WIFE)
+        woman = self._person(Sex.FEMALE, self._born(her_age), self._line(like=line), FamilyRelation.WIFE)
         grown_up = max(man.born, woman.born) + timedelta(days=round(18.5 * DAYS))
         latest = min(self.today, grown_up + timedelta(days=round(9 * DAYS)))
         man.married_on = woman.married_on = self._between(grown_up, latest) if grown_up < latest else self.today
@@ -117,6 +120,9 @@ class FamilyMaker:
         child = self._person(sex, born, man.lineage, FamilyRelation.CHILD)
         child.father, child.mother = man, woman
         return child
+
+    def _line(self, like: Lineage | None = None) -> Lineage:
+        return new_lineage(self.rng, like, self.cultures)
 
     def _person(self, sex: Sex, born: date, lineage: Lineage, relation: FamilyRelation) -> Member:
         return Member(lineage.name(self.rng, sex), sex, born, lineage, relation)

@@ -25,6 +25,10 @@ class Culture:
     titles: tuple[tuple[str, str], ...] = (("", ""),)
     words_in_name: tuple[int, ...] = (2, 2, 2, 3)
 
+    def given(self, rng: Random, sex: Sex, count: int) -> list[str]:
+        """So many different words that one may be called by."""
+        return rng.sample(self.men if sex is Sex.MALE else self.women, count)
+
 
 PALEMBANG = Culture("PALEMBANG", words.MALAY_MEN, words.MALAY_WOMEN)
 GENTRY = Culture(
@@ -43,7 +47,8 @@ BATAK = Culture(
     "BATAK", words.BATAK_MEN, words.BATAK_WOMEN, (("protestant", 88), ("catholic", 12)),
     clans=tuple(words.BATAK_CLANS), words_in_name=(1, 1, 2),
 )  # fmt: skip
-CULTURES = ((PALEMBANG, 58), (GENTRY, 9), (JAVANESE, 22), (CHINESE, 6), (BATAK, 5))
+Cultures = tuple[tuple[Culture, int], ...]
+CULTURES: Cultures = ((PALEMBANG, 58), (GENTRY, 9), (JAVANESE, 22), (CHINESE, 6), (BATAK, 5))
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class Lineage:
     def name(self, rng: Random, sex: Sex) -> str:
         """A new name in this line, in capitals as the KTP prints it."""
         is_man = sex is Sex.MALE
-        given = rng.sample(self.culture.men if is_man else self.culture.women, rng.choice(self.culture.words_in_name))
+        given = self.culture.given(rng, sex, rng.choice(self.culture.words_in_name))
         if self.religion == "islam" and rng.random() < 0.12:  # a common way to begin a name
             given[0] = "Muhammad" if is_man else "Siti"
         return " ".join(part for part in (self.titles[0 if is_man else 1], *given, self.clan) if part).upper()
@@ -68,9 +73,9 @@ class Lineage:
         return weighted(rng, self.culture.places)
 
 
-def new_lineage(rng: Random, like: Lineage | None = None) -> Lineage:
+def new_lineage(rng: Random, like: Lineage | None = None, cultures: Cultures = CULTURES) -> Lineage:
     """A family line; `like` keeps origin and religion, as most couples share them."""
-    culture = like.culture if like and rng.random() < 0.85 else weighted(rng, CULTURES)  # most, not all
+    culture = like.culture if like and rng.random() < 0.85 else weighted(rng, cultures)  # most, not all
     religion = like.religion if like else weighted(rng, culture.religions)
     return Lineage(culture, rng.choice(culture.clans), rng.choice(culture.titles), religion)
 

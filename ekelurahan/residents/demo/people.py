@@ -12,7 +12,7 @@ from ekelurahan.lib.registry_codes import Insurance, LifeStatus
 from ekelurahan.residents.batch.rows import PLACES, WIDTH, StagedRow
 from ekelurahan.residents.demo.families import FamilyMaker, Member
 from ekelurahan.residents.demo.living import card_of, education_of, occupation_of
-from ekelurahan.residents.demo.naming import new_lineage, weighted
+from ekelurahan.residents.demo.naming import CULTURES, Cultures, new_lineage, weighted
 from ekelurahan.residents.demo.words import OTHER_STREETS, PLAJU_STREETS
 
 DEMO_DAY = date(2026, 11, 1)  # what ages are counted from, so that the same seed makes the same people on any day
@@ -34,11 +34,11 @@ class Numbers:
     def nik(self, kelurahan_id: int, member: Member) -> str:
         """99, the kecamatan, the birth date (+40 for a woman), a serial."""
         day = member.born.day + (FEMALE_DAY if member.sex is Sex.FEMALE else 0)
-        return self._next(f"{_region(kelurahan_id)}{day:02d}{member.born:%m%y}")
+        return self._next(f"{region_of(kelurahan_id)}{day:02d}{member.born:%m%y}")
 
     def no_kk(self, kelurahan_id: int, registered: date) -> str:
         """99, the kecamatan, the date of registration, a serial."""
-        return self._next(f"{_region(kelurahan_id)}{registered:%d%m%y}", kind="kk")
+        return self._next(f"{region_of(kelurahan_id)}{registered:%d%m%y}", kind="kk")
 
     def _next(self, stem: str, kind: str = "") -> str:
         self.used[kind + stem] += 1
@@ -54,13 +54,14 @@ def people_of(kelurahan_id: int, at_least: int, *, numbers: Numbers, seed: int =
         for member in family:
             member.nik = numbers.nik(kelurahan_id, member)
         for member in family:
-            yield StagedRow(next(rows), _values(card | _person(rng, member)), kelurahan_id)
+            yield StagedRow(next(rows), _values(card | facts_about(rng, member)), kelurahan_id)
         at_least -= len(family)
         if at_least <= 0:
             return
 
 
-def _region(kelurahan_id: int) -> str:
+def region_of(kelurahan_id: int) -> str:
+    """The first six digits of a NIK of that office's demo people."""
     return f"{DEMO_PROVINCE}{kelurahan_id // 10_000 % 10_000:04d}"
 
 
@@ -79,12 +80,15 @@ def _card(rng: Random, kelurahan_id: int, family: Sequence[Member], numbers: Num
     }
 
 
-def _person(rng: Random, member: Member) -> dict[str, str | date | None]:
-    age, is_married = member.age(DEMO_DAY), member.marital is not MaritalStatus.SINGLE
+def facts_about(
+    rng: Random, member: Member, *, day: date = DEMO_DAY, cultures: Cultures = CULTURES
+) -> dict[str, str | date | None]:
+    """What the registry holds of somebody on a day, by column."""
+    age, is_married = member.age(day), member.marital is not MaritalStatus.SINGLE
     schooling = education_of(rng, age, member.born.year)
     card, card_status = card_of(rng, age, married=is_married)
     return {
-        **_origin(rng, member),
+        **_origin(rng, member, cultures),
         "education": schooling[0],
         "schooling": schooling[1],
         "occupation": occupation_of(rng, age, member.sex, schooling),
@@ -101,10 +105,10 @@ def _person(rng: Random, member: Member) -> dict[str, str | date | None]:
     }
 
 
-def _origin(rng: Random, member: Member) -> dict[str, str | date | None]:
+def _origin(rng: Random, member: Member, cultures: Cultures) -> dict[str, str | date | None]:
     """Name, birth and parents: those on the card, or others of the same line."""
     father, mother = member.father, member.mother
-    mothers_line = new_lineage(rng, like=member.lineage)
+    mothers_line = new_lineage(rng, member.lineage, cultures)
     return {
         "nik": member.nik,
         "name": member.name,

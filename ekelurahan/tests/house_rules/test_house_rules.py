@@ -11,6 +11,7 @@ ROOT = Path(ekelurahan.__file__).parent
 MAY_CROSS_OFFICES = {
     "audit/commands.py": "proves the chains of all offices",
     "config/demo/__init__.py": "makes the demo city",
+    "config/demo/city.py": "makes a city of any size",
     "letters/commands.py": "makes the keys of all offices",
     "offices/commands.py": "opens the offices of an area",
     "residents/counting/commands.py": "finds the offices whose counts are proven, each in its own scope",
