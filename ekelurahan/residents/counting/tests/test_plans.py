@@ -60,7 +60,7 @@ HOT: dict[str, tuple[tuple[int, int], Callable[[], object]]] = {
 } | {
     f"register {book.code}": (
         (PLAJU_ULU, PLAJU_ULU),
-        lambda book=book: book.read(Asked(PLAJU_ULU, NOVEMBER), "", book.page_size),  # type: ignore[misc]  # the book of this turn
+        lambda book=book: book.read(Asked(PLAJU_ULU, NOVEMBER), "", book.page_size),
     )
     for book in BOOKS.values()
 }
