@@ -117,4 +117,5 @@ def told(row: Row) -> tuple[object, ...]:
     return row.name, row.birth_date, row.sex, row.nik, row.mother_name, row.father_name, row.no_kk[-6:], row.birth_place
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

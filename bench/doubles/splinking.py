@@ -43,8 +43,8 @@ def splinked(rows: Sequence[Row], *, common: bool) -> dict[tuple[UUID, UUID], fl
         [block_on("name", "born"), block_on("mother_name", "born")], recall=0.7
     )
     training.estimate_u_using_random_sampling(max_pairs=2_000_000, seed=1)
-    training.estimate_parameters_using_expectation_maximisation(block_on("born"))
-    training.estimate_parameters_using_expectation_maximisation(block_on("name", "mother_name"))
+    for block in (("name", "born"), ("name", "mother_name"), ("mother_name", "born")):
+        training.estimate_parameters_using_expectation_maximisation(block_on(*block))
     predicted = linker.inference.predict(threshold_match_probability=LEAST)
     found: dict[tuple[UUID, UUID], float] = {}
     for line in predicted.as_record_list():
