@@ -21,7 +21,7 @@ import psycopg
 
 from ekelurahan.config import embedded
 
-PLAJU_ULU = 1671141001
+PLAJU_ULU, PLAJU_DARAT = 1671141001, 1671141002
 START_SECONDS, STOP_SECONDS, MAIL_SECONDS = 150, 30, 10
 
 ADULTS = """

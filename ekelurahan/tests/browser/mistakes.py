@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import xlsxwriter
 
-from ekelurahan.tests.browser import counter
+from ekelurahan.tests.browser import counter, registry
 from ekelurahan.tests.browser.house import PLAJU_ULU
 from ekelurahan.tests.browser.places import PUBLIC
 from ekelurahan.tests.browser.visitors import Visitor
@@ -188,6 +188,57 @@ def settings_refused(visitor: Visitor, _world: World, _folder: Path) -> None:
     _send(visitor, "Simpan")
 
 
+def nothing_told_of_a_birth(visitor: Visitor, world: World, _folder: Path) -> None:
+    visitor.open(f"{world.family.path}catat/kelahiran/")
+    _send(visitor, "Simpan kelahiran")
+    visitor.page.locator("#birth_date-error").wait_for()
+
+
+def place_looked_for(visitor: Visitor, world: World, _folder: Path) -> None:
+    visitor.open(f"{world.family.path}catat/pindah/")
+    visitor.page.locator("#code-cari").fill("Sukajadi, Bandung")
+    _send(visitor, "Cari")
+    visitor.page.get_by_role("radio").first.wait_for()
+
+
+def place_not_found(visitor: Visitor, world: World, _folder: Path) -> None:
+    visitor.open(f"{world.family.path}catat/pindah/")
+    visitor.page.locator("#code-cari").fill("Xqxqx")
+    _send(visitor, "Cari")
+    visitor.shows("Tidak ada kelurahan atau desa bernama")
+
+
+def one_more_person(visitor: Visitor, _world: World, _folder: Path) -> None:
+    visitor.open("/penduduk/catat/kedatangan/")
+    _send(visitor, "Tambah orang")
+    visitor.shows("Orang ke-2")
+
+
+def a_child_leads_a_family(visitor: Visitor, world: World, _folder: Path) -> None:
+    visitor.open(f"{world.family.path}catat/ganti-kepala/")
+    visitor.page.get_by_label("MELATI KUSUMA").first.check()
+    _send(visitor, "Simpan")
+    visitor.shows("Sudah saya periksa")
+
+
+def undone_without_a_reason(visitor: Visitor, world: World, _folder: Path) -> None:
+    visitor.open(f"{world.event}pembatalan/")
+    _send(visitor, "Batalkan peristiwa")
+    visitor.page.locator("#reason-error").wait_for()
+
+
+def withdrawn_without_a_reason(visitor: Visitor, world: World, _folder: Path) -> None:
+    visitor.open(registry.waiting(world.house, "out"))
+    _send(visitor, "Tarik kembali")
+    visitor.page.locator("#reason-error").wait_for()
+
+
+def nobody_leads_the_rt(visitor: Visitor, _world: World, _folder: Path) -> None:
+    visitor.open("/penduduk/rt-rw/")
+    _send(visitor, "Simpan")
+    visitor.page.locator("#rw-error").wait_for()
+
+
 def _nothing_said(form: str, button: str) -> Scene:
     def scene(visitor: Visitor, world: World, _folder: Path) -> None:
         visitor.open(world.bound[form])
@@ -217,7 +268,9 @@ SCENES: Mapping[str, tuple[Scene, ...]] = {
     ),
     "operator": (
         found, nobody_found, nothing_answered, the_same_again, numbers_revealed, no_reason_to_reveal, handed_to_nobody,
-        mended_badly, not_for_you, not_a_workbook, import_tried, import_with_mistakes,
+        mended_badly, not_for_you, not_a_workbook, import_tried, import_with_mistakes, nothing_told_of_a_birth,
+        place_looked_for, place_not_found, one_more_person, a_child_leads_a_family, undone_without_a_reason,
+        withdrawn_without_a_reason, nobody_leads_the_rt,
     ),
     "kasi": (returned_without_a_reason,),
     "sekretaris": (settings_refused,),

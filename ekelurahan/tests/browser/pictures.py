@@ -12,10 +12,11 @@ import django
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from ekelurahan.tests.browser import counter, signer
+from ekelurahan.tests.browser import counter, registry, signer
 from ekelurahan.tests.browser.browsing import chromium
-from ekelurahan.tests.browser.house import opened
-from ekelurahan.tests.browser.mistakes import found, import_tried, nothing_answered
+from ekelurahan.tests.browser.house import PLAJU_DARAT, opened
+from ekelurahan.tests.browser.mistakes import found, import_tried, nothing_answered, place_looked_for
+from ekelurahan.tests.browser.places import OFFICE
 from ekelurahan.tests.browser.visitors import COUNTER, PHONE, Crowd, Visitor
 from ekelurahan.tests.browser.world import World, settle
 
@@ -89,6 +90,30 @@ def _resident(visitor: Visitor, world: World, _folder: Path) -> None:
     visitor.open(f"/kerja/warga/{world.resident}/")
 
 
+def _of_family(rest: str = "") -> Lead:
+    return lambda visitor, world, _folder: _open(visitor, world.family.path + rest)
+
+
+def _head(visitor: Visitor, world: World, _folder: Path) -> None:
+    _open(visitor, world.family.head_path)
+
+
+def _event(visitor: Visitor, world: World, _folder: Path) -> None:
+    _open(visitor, world.event)
+
+
+def _move(visitor: Visitor, world: World, _folder: Path) -> None:
+    _open(visitor, registry.waiting(world.house, "in", PLAJU_DARAT))
+
+
+def _pair(visitor: Visitor, _world: World, _folder: Path) -> None:
+    visitor.open("/penduduk/ganda/")
+    first = visitor.page.locator("main .list a")
+    if first.count():
+        first.first.click()
+        visitor.page.wait_for_load_state()
+
+
 def _mail(visitor: Visitor, world: World, _folder: Path) -> None:
     newest = max(world.house.mails(signer.LURAH), key=lambda mail: str(mail["Date"]))
     visitor.open("/demo/surel/")
@@ -115,6 +140,16 @@ SCREENS = (
     Screen("impor", "operator", import_tried),
     Screen("periksa-kasi", "kasi", _request("submitted")),
     Screen("pengaturan", "sekretaris", "/kerja/pengaturan/"),
+    Screen("penduduk", "operator", "/penduduk/"),
+    Screen("data-warga", "operator", _head),
+    Screen("kartu-keluarga", "operator", _of_family()),
+    Screen("catat-pindah", "operator", place_looked_for),
+    Screen("peristiwa", "operator", _event),
+    Screen("buku-peristiwa", "operator", "/penduduk/peristiwa/"),
+    Screen("terima-pindah", "operator2", _move),
+    Screen("data-ganda", "operator", _pair),
+    Screen("lampid", "operator", f"/laporan/{OFFICE}/lampid/"),
+    Screen("piramida", "operator", f"/laporan/{OFFICE}/statistik/"),
     Screen("lurah", "lurah", "/lurah/"),
     Screen("lurah-surat", "lurah", _waiting_letter),
     Screen("lurah-setujui", "lurah", _bound("lurah-approval")),

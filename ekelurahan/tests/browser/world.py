@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ekelurahan.tests.browser import counter, signer
+from ekelurahan.tests.browser import counter, registry, signer
 from ekelurahan.tests.browser.counter import Receipt
 from ekelurahan.tests.browser.house import House
+from ekelurahan.tests.browser.registry import Family
 from ekelurahan.tests.browser.visitors import PHONE, Crowd, Visitor
 
 APPLICANT = "warga@contoh.example"
@@ -24,6 +25,8 @@ class World:
     tracking_path: str
     verification_path: str
     bound: Mapping[str, str]  # the lurah's forms, bound to what he read
+    family: Family  # a child was born to it, and another one is on the way to the office next door
+    event: str  # the page of that birth
 
     def requests(self, *statuses: str) -> list[str]:
         """Ids of requests, one of each product in each of these statuses (all of them, when none is named)."""
@@ -51,7 +54,11 @@ def settle(crowd: Crowd) -> World:
     _refuse(operator, lurah)
     _cancel(operator)
     _revoke(operator, lurah)
-    world = World(crowd.house, receipt, tracking, verification, _forms(operator, lurah))
+    family = registry.family(crowd.house)
+    born = registry.birth(operator, family, "Melati Kusuma")
+    registry.move_next_door(operator, family, family.child)
+    registry.lead_rt(operator)
+    world = World(crowd.house, receipt, tracking, verification, _forms(operator, lurah), family, born)
     assert crowd.leave() == []
     return world
 
