@@ -20,6 +20,7 @@ MAY_CROSS_OFFICES = {
     "residents/searching/commands.py": "finds the offices whose words are written again, each in its own scope",
     "outbox/actions.py": "the worker serves all offices in turn, each in its own scope",
 }
+STEPS_INTO_ANOTHER_OFFICE = "residents/crossing/actions.py"  # a move: rows at both ends in one transaction
 MAY_PRINT = ("config/",)  # the command line itself
 ASKS_WHETHER_THE_DATABASE_LIVES = "doors/entry/health.py"
 DRAWS_ITS_OWN_SVG = "doors/desk/templates/desk/receipt.html"  # the QR of the receipt, made by us
@@ -48,6 +49,12 @@ def test_only_actions_write() -> None:
 
 def test_crossing_offices_is_rare_and_listed() -> None:
     assert rules.users_of("all_offices", ROOT) == set(MAY_CROSS_OFFICES)
+
+
+def test_one_module_of_the_registry_steps_into_another_office() -> None:
+    acts = {place for place in rules.users_of("office_scope", ROOT) if place.startswith("residents/")}
+    begin_their_own = {place for place in acts if place.endswith("commands.py")} | {"residents/importing/actions.py"}
+    assert acts - begin_their_own == {STEPS_INTO_ANOTHER_OFFICE}
 
 
 def test_doors_ask_no_table() -> None:
