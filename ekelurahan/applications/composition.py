@@ -27,7 +27,14 @@ def compose_letter(
     product: Product, *, resident: Resident, office: Office, answers: Mapping[str, str]
 ) -> LetterContent:
     """The letter of a product with these answers (cleaned: dates as ISO)."""
-    content = compose(product.wording, _facts(product, facts_of(resident), office, as_written(product, answers)))
+    return content_of_facts(product, facts=facts_of(resident), office=office, answers=answers)
+
+
+def content_of_facts(
+    product: Product, *, facts: Mapping[str, str], office: Office, answers: Mapping[str, str]
+) -> LetterContent:
+    """The same from what is known of the resident, as words."""
+    content = compose(product.wording, _facts(product, facts, office, as_written(product, answers)))
     return replace(content, frame=_frame(office))
 
 

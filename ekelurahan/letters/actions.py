@@ -61,7 +61,7 @@ def reserve(order: Order, *, office: Office, on: date) -> Letter:
             unit=office.unit_code, code=product.code,
         ),
         content=order.content.as_dict(), content_sha256=order.content.sha256(), signer_id=order.signer_id,
-        sheet=_sheet_data(office, order.signer),
+        sheet=sheet_data(office, order.signer),
     )  # fmt: skip
     letter.save(force_insert=True)
     open_handle(
@@ -120,7 +120,7 @@ def _next_serial(kelurahan_id: int, register: str, year: int) -> int:
     return int(row[0])
 
 
-def _sheet_data(office: Office, signer: Signer) -> dict[str, object]:
+def sheet_data(office: Office, signer: Signer) -> dict[str, object]:
     """Letterhead and signer as plain data; the images are not kept here."""
     letterhead, block = asdict(letterhead_of(office)), asdict(signer)
     del letterhead["emblem_svg"], block["scan_png"]

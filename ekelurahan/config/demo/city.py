@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from django.db import connection, connections
 from django.utils import timezone
 
+from ekelurahan.accounts.actor import Actor
 from ekelurahan.accounts.models import Posting
+from ekelurahan.accounts.queries import actor_of
+from ekelurahan.applications.demo.actions import Wanted, write_past
 from ekelurahan.areas.queries import kelurahan_in
 from ekelurahan.areas.scope import all_offices, area_of_code, office_scope
 from ekelurahan.catalogue.workflow import Role
@@ -37,7 +40,14 @@ class Work:
 
     city: City
     kelurahan_id: int
-    officer: Officer
+    operator: Actor
+    lurah: Actor
+    letters: int
+
+    @property
+    def officer(self) -> Officer:
+        """Who is said to have entered its people."""
+        return Officer(self.operator.user_id, self.operator.name)
 
 
 def make_city(options: Options) -> int:
@@ -54,7 +64,7 @@ def make_city(options: Options) -> int:
     city = known or wanted
     _open_offices(offices)
     with _unwatched():
-        _fill(city, processes=options.processes)
+        _fill(city, options)
     count_name_words()
     _analyze()
     _print_figures(time.monotonic() - began)
@@ -85,19 +95,29 @@ def _open_offices(offices: tuple[int, ...]) -> None:
     print(f"{len(offices)} kelurahan dengan petugasnya siap.", flush=True)
 
 
-def _fill(city: City, *, processes: int) -> None:
+def _fill(city: City, options: Options) -> None:
     """Office by office, each in one transaction; an interrupted run goes on where it stopped."""
-    officers, sizes = _officers(), office_sizes(city.offices, city.residents)
     with all_offices():
         filled, finished = filled_offices(), finished_offices()
-    works = [Work(city, office, officers[office]) for office in sorted(city.offices, key=lambda office: -sizes[office])]
+    works = _works(city, options.letters)
     empty = [work for work in works if work.kelurahan_id not in filled]
     smallest, others = empty[-1:], empty[:-1]
     _report("kelurahan", smallest, map(_fill_office, smallest))  # else the planner would take the tables for empty
-    with _many(processes) as each:
+    with _many(options.processes) as each:
         _report("kelurahan", others, each(_fill_office, others))
         unfinished = [work for work in works if work.kelurahan_id not in finished]
         _report("kepindahan dan tutup bulan", unfinished, each(_finish_office, unfinished))
+        if options.letters:
+            _report("surat", works, each(_write_letters, works), unit="surat")
+
+
+def _works(city: City, letters: int) -> list[Work]:
+    """The offices, the largest first."""
+    sizes, staff = office_sizes(city.offices, city.residents), _staff()
+    return [
+        Work(city, office, *staff[office], round(letters * sizes[office] / sum(sizes.values())))
+        for office in sorted(city.offices, key=lambda office: -sizes[office])
+    ]
 
 
 Done = Iterable[Written]
@@ -116,13 +136,13 @@ def _many(processes: int) -> Iterator[Each]:
         yield lambda act, works: (done.result() for done in as_completed([pool.submit(act, work) for work in works]))
 
 
-def _report(what: str, works: list[Work], results: Done) -> None:
+def _report(what: str, works: list[Work], results: Done, *, unit: str = "orang") -> None:
     """One line that grows."""
     people, began = 0, time.monotonic()
     for number, written in enumerate(results, start=1):
         people += written.people
         rate = people / (time.monotonic() - began)
-        line = f"{what}: {number} dari {len(works)}, {people} orang, {rate:.0f} orang/detik"
+        line = f"{what}: {number} dari {len(works)}, {people} {unit}, {rate:.0f} {unit}/detik"
         print(f"\r\033[K{line}" if sys.stdout.isatty() else line, end="" if sys.stdout.isatty() else "\n", flush=True)
     print()
 
@@ -142,10 +162,19 @@ def _finish_office(work: Work) -> Written:
         return written
 
 
-def _officers() -> dict[int, Officer]:
-    """Who entered what: the operator of each office."""
-    postings = Posting.objects.filter(role=Role.OPERATOR).select_related("user").order_by("lo")
-    return {posting.lo: Officer(posting.user_id, posting.user.name) for posting in postings if posting.lo == posting.hi}
+def _write_letters(work: Work) -> Written:
+    span = work.city.span
+    wanted = Wanted(work.letters, work.city.seed, *span, work.operator, work.lurah)
+    with office_scope(work.kelurahan_id):
+        return Written(write_past(work.kelurahan_id, wanted))
+
+
+def _staff() -> dict[int, tuple[Actor, Actor]]:
+    """Who enters and who signs: operator and lurah of each office."""
+    found: dict[int, dict[str, Actor]] = {}
+    for posting in Posting.objects.filter(role__in=(Role.OPERATOR, Role.LURAH)).select_related("user").order_by("-id"):
+        found.setdefault(posting.lo, {})[posting.role] = actor_of(posting)
+    return {office: (roles[Role.OPERATOR], roles[Role.LURAH]) for office, roles in found.items()}
 
 
 @contextmanager
@@ -175,11 +204,12 @@ def _print_figures(seconds: float) -> None:
             """
             SELECT (SELECT sum(people) FROM residents_tally WHERE rw = '*' AND dimension = 'all'),
                 (SELECT count(*) FROM residents_resident), (SELECT sum(heads) FROM residents_flow),
-                (SELECT count(*) FROM residents_event), (SELECT count(*) FROM residents_nameword)
+                (SELECT count(*) FROM residents_event), (SELECT count(*) FROM residents_nameword WHERE people > 0),
+                (SELECT count(*) FROM letters_letter)
             """
         )
-        people, rows, families, events, words = cursor.fetchone()
+        people, rows, families, events, words, letters = cursor.fetchone()
     print(
-        f"{people} penduduk ({rows} dengan arsip), {families} keluarga, {events} peristiwa, {words} kata nama; "
+        f"{people} penduduk ({rows} dengan arsip), {families} keluarga, {events} peristiwa, {words} kata nama, {letters} surat; "
         f"{seconds:.0f} detik."
     )

@@ -79,11 +79,11 @@ class Book:
         """Write down an event, reported at most `within` days later, and after another one where that is given."""
         late = self.rng.randrange(within + 1) if within else 0
         reported_on = min(happened_on + timedelta(days=late), self.span.last)
-        moment = self._moment(reported_on)
+        moment = moment_of(self.rng, reported_on)
         if after is not None:
             reported_on, moment = max(reported_on, after.reported_on), max(moment, after.moment + 60_000)
         act = Act(
-            self.made_id(moment), kind, kind.component, happened_on, reported_on, moment,
+            made_id(self.rng, moment), kind, kind.component, happened_on, reported_on, moment,
             more.get("detail", ""), more.get("told", "{}"), Via(more.get("via", Via.COUNTER)),
         )  # fmt: skip
         self.acts.append(act)
@@ -91,31 +91,33 @@ class Book:
 
     def house(self, act: Act, no_kk: str, place: tuple[str, str, str]) -> House:
         """A new card."""
-        house = House(self.made_id(act.moment), no_kk, *place, act)
+        house = House(made_id(self.rng, act.moment), no_kk, *place, act)
         self.houses.append(house)
         return house
 
     def soul(self, act: Act, house: House, member: Member, facts: Facts) -> Soul:
         """A new person."""
-        soul = Soul(self.made_id(act.moment), house, act, facts, member)
+        soul = Soul(made_id(self.rng, act.moment), house, act, facts, member)
         member.id = soul.id
         self.souls.append(soul)
         return soul
-
-    def made_id(self, moment: int) -> str:
-        """A UUID of version 7 whose chance comes from the seed."""
-        chance = self.rng.getrandbits(74)
-        high, low = chance >> 62, chance & 0x3FFF_FFFF_FFFF_FFFF
-        return f"{(moment << 80) | (0x7 << 76) | (high << 64) | (0x2 << 62) | low:032x}"
 
     def day_between(self, first: date, last: date) -> date:
         """A day from `first` to `last`, both included; `last` where they are the wrong way round."""
         days = (last - first).days
         return first + timedelta(days=self.rng.randrange(days + 1)) if days > 0 else last
 
-    def _moment(self, day: date) -> int:
-        """Some moment of a working day in Palembang: 8 to 15 o'clock there is 1 to 8 o'clock UTC."""
-        return (day.toordinal() - _EPOCH) * MILLISECONDS_OF_DAY + self.rng.randrange(3_600_000, 28_800_000)
+
+def moment_of(rng: Random, day: date) -> int:
+    """Some moment of a working day in Palembang: 8 to 15 o'clock there is 1 to 8 o'clock UTC."""
+    return (day.toordinal() - _EPOCH) * MILLISECONDS_OF_DAY + rng.randrange(3_600_000, 28_800_000)
+
+
+def made_id(rng: Random, moment: int) -> str:
+    """A UUID of version 7 whose chance comes from the seed."""
+    chance = rng.getrandbits(74)
+    high, low = chance >> 62, chance & 0x3FFF_FFFF_FFFF_FFFF
+    return f"{(moment << 80) | (0x7 << 76) | (high << 64) | (0x2 << 62) | low:032x}"
 
 
 def written_moment(moment: int) -> str:

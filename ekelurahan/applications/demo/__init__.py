@@ -1,0 +1,1 @@
+"""Years of finished requests for a made-up city."""
