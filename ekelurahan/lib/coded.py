@@ -37,7 +37,7 @@ class Coded(StrEnum):
 
     @classmethod
     def from_text(cls, text: str) -> Self | None:
-        """The member of that number, label or key; case, spaces and signs do not matter. None when there is none."""
+        """The member of that number, label, words or key; case, spaces and signs do not matter. None when there is none."""
         return _lookup(cls).get(squeezed(text))  # type: ignore[return-value]  # the cache is keyed by the class
 
     @classmethod
@@ -56,7 +56,8 @@ def squeezed(text: str) -> str:
 def _lookup(cls: type[Coded]) -> dict[str, Coded]:
     found: dict[str, Coded] = {squeezed(text): member for text, member in cls.aliases().items()}
     for member in cls:
-        found.update({squeezed(member.value): member, squeezed(member.label): member, str(member.number): member})
+        found.update({squeezed(text): member for text in (member.value, member.label, member.words)})
+        found[str(member.number)] = member
     return found
 
 

@@ -70,6 +70,9 @@ def sixteen_digits(cell: object) -> str | None:
     written = plain(cell).replace(" ", "")
     if written.strip("0") == "":
         return None
+    if "*" in written:
+        msg = _("nomor ini disamarkan. Ekspor ulang dengan nomor lengkap.")
+        raise ValueError(msg)
     if not (len(written) == NIK_LENGTH and written.isascii() and written.isdigit()):
         msg = _("harus tepat 16 angka, sekarang %(length)s tanda. Salin ulang dari KK atau KTP.") % {
             "length": len(written)

@@ -154,7 +154,12 @@ def leave_out() -> None:
 def drop_wrong_entries() -> list[int]:
     """Rows of unknown people that are called wrong entries have nothing to tell: left out, their numbers returned."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM incoming WHERE life_status = 'invalid' RETURNING row_number")
+        cursor.execute(
+            """
+            DELETE FROM incoming i WHERE life_status = 'invalid'
+                AND NOT EXISTS (SELECT FROM matched m WHERE m.row_number = i.row_number) RETURNING row_number
+            """
+        )
         return sorted(row[0] for row in cursor)
 
 
