@@ -19,6 +19,7 @@ from ekelurahan.residents.errors import Refused
 from ekelurahan.residents.events.actions.arriving import take_up
 from ekelurahan.residents.events.actions.recording import Told, change, record
 from ekelurahan.residents.events.actions.undoing import take_back
+from ekelurahan.residents.events.details import problems_of_details
 from ekelurahan.residents.events.entries import Taking
 from ekelurahan.residents.events.kinds import Kind, Via
 from ekelurahan.residents.models import Event, Resident, Transfer
@@ -66,6 +67,8 @@ def withdraw(transfer_id: UUID, *, kelurahan_id: int, reason: str, by: Actor | N
 
 
 def _arrived(own: Transfer, told: Told, by: Actor | None) -> Event:
+    if problems := problems_of_details(Kind.ARRIVE, told.details):
+        raise Refused(problems)
     left_on = date.fromisoformat(own.people["happened_on"])
     if (told.happened_on or told.reported_on or timezone.localdate(now())) < left_on:
         raise Refused({"happened_on": _("Tanggal datang tidak boleh sebelum tanggal pindahnya.")})

@@ -65,6 +65,8 @@ def _card(event: Event, card: Card) -> FamilyCard:
 def _taken(event: Event, card: FamilyCard, values: Values, place: int) -> Resident:
     if not values.get("family_relation"):
         raise Refused({field_of(place, "family_relation"): _("Pilih hubungannya dengan kepala keluarga.")})
+    if values["birth_date"] > event.happened_on:
+        raise Refused({field_of(place, "birth_date"): _("Lahir sesudah tanggal datang. Periksa kedua tanggalnya.")})
     full = {**_parents_of(values, event.kelurahan_id), **values}
     known = archived(values.get("nik"), kelurahan_id=event.kelurahan_id)
     try:

@@ -1,5 +1,6 @@
 """People who come to live here, and people who go."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -36,12 +37,12 @@ def register_arrival(arrival: Arrival, *, kelurahan_id: int, told: Told, by: Act
     Somebody who lived here before gets the old row back. People of another office of the city come by a transfer.
     """
     people = [person.values() for person in arrival.people]
-    _require_possible(arrival, told)
+    details = {**told.details, **(_told_of(arrival.origin) if arrival.origin else {})}
+    _require_possible(arrival, details)
     known = [archived(values.get("nik"), kelurahan_id=kelurahan_id) for values in people]
     guard_against_twins(
         *people, kelurahan_id=kelurahan_id, told=told, but_not=[row.id for row in known if row is not None]
     )
-    details = {**told.details, **(_told_of(arrival.origin) if arrival.origin else {})}
     event = record(Kind.ARRIVE, replace(told, details=details), kelurahan_id=kelurahan_id, by=by)
     return take_up(event, told, arrival.card, people)
 
@@ -54,12 +55,12 @@ def register_departure(leaving: Leaving, *, kelurahan_id: int, told: Told, by: A
     """
     code = _digits(leaving.destination.code)
     move_class = _class_of(leaving.destination, kelurahan_id)
-    if problems := problems_of_details(Kind.DEPART, told.details):
+    details = {**told.details, **_told_of(leaving.destination), "move_class": move_class.value}
+    if problems := problems_of_details(Kind.DEPART, details):
         raise Refused(problems)
     to_office = int(code) if code and crossing.is_office(int(code)) else None
     crossing.hold_registry(kelurahan_id, *([to_office] if to_office else []))
-    details = {**told.details, **_told_of(leaving.destination), **_told_of_move(leaving, kelurahan_id)}
-    details["move_class"] = move_class.value
+    details |= _told_of_move(leaving, kelurahan_id)
     full = replace(told, detail=move_class.value, details=details)
     event = record(Kind.DEPART, full, kelurahan_id=kelurahan_id, by=by)
     rows = take_away(event, told, leaving.resident_ids, leaving.new_head, by=by)
@@ -68,9 +69,9 @@ def register_departure(leaving: Leaving, *, kelurahan_id: int, told: Told, by: A
     return event
 
 
-def _require_possible(arrival: Arrival, told: Told) -> None:
+def _require_possible(arrival: Arrival, details: Mapping[str, Any]) -> None:
     """Everybody is described well enough, and comes from a place that exists or existed. Raises Refused."""
-    problems = problems_of_details(Kind.ARRIVE, told.details)
+    problems = problems_of_details(Kind.ARRIVE, details)
     today = timezone.localdate(now())
     if not arrival.people:
         problems["people"] = _("Isi sedikitnya satu orang yang datang.")

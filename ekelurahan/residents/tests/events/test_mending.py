@@ -1,10 +1,11 @@
 """Undoing events, and people who should never have been written down."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.utils import timezone
 
 from ekelurahan.areas.scope import office_scope
 from ekelurahan.lib.codes import FamilyRelation, Sex
@@ -17,7 +18,7 @@ from ekelurahan.residents.events.actions.recording import change, record
 from ekelurahan.residents.events.actions.vital import register_birth, register_death, report_missing
 from ekelurahan.residents.events.entries import Address, Founding, Joining, Newborn, NewHead
 from ekelurahan.residents.events.kinds import Kind
-from ekelurahan.residents.models import Event, FamilyCard, Flow, Resident, ResidentWord
+from ekelurahan.residents.models import ClosedMonth, Event, FamilyCard, Flow, Resident, ResidentWord
 from ekelurahan.residents.tests.events.household import NEW_CARD, Household, household, person, row, told
 from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town
 
@@ -158,6 +159,17 @@ def test_a_head_who_was_undone_off_a_family_without_one_leaves_it_as_it_was(home
     joined = join_card(joining, kelurahan_id=PLAJU_ULU, told=told(sure=True), by=None)
     take_back(joined.id)
     assert row(home.rani).family_relation == "child"
+
+
+def test_what_is_undone_in_a_later_month_is_a_correction_of_that_month(home: Household) -> None:
+    then = timezone.localdate().replace(day=1) - timedelta(days=1)
+    report_missing(home.ijah, kelurahan_id=PLAJU_ULU, told=told(reported_on=then), by=None)
+    ClosedMonth.objects.create(kelurahan_id=PLAJU_ULU, month=then.replace(day=1), figures={})
+    with pytest.raises(Refused, match="sudah ditutup"):
+        take_back(reported_on=then)
+    assert take_back().component == "correction"
+    flows = Flow.objects.exclude(component="enrolment").order_by("month")
+    assert [(flow.component, flow.people) for flow in flows] == [("missing", -1), ("correction", 1)]
 
 
 def test_a_wrong_entry_needs_a_reason_and_lets_go_of_the_nik(home: Household, at_work: Town) -> None:

@@ -1,14 +1,15 @@
 """People who come, and people who go."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from ekelurahan.areas.models import Area
 from ekelurahan.lib.codes import FamilyRelation, Sex
 from ekelurahan.lib.registry_codes import CardStatus, MoveReason
 from ekelurahan.residents.entry import Card, Person
-from ekelurahan.residents.errors import Refused
+from ekelurahan.residents.errors import Doubtful, Refused
 from ekelurahan.residents.events.actions.moving import register_arrival, register_departure
 from ekelurahan.residents.events.actions.vital import register_death
 from ekelurahan.residents.events.entries import Arrival, Leaving, NewHead, Place
@@ -106,6 +107,8 @@ def test_movers_are_present_members_of_one_family(home: Household, at_work: Town
         register_departure(Leaving([home.card], ELSEWHERE), kelurahan_id=PLAJU_ULU, told=told(), by=None)
     with pytest.raises(Refused, match="tidak dikenal"):
         go(home, "joko", details={"shoe": "42"})
+    with pytest.raises(Refused, match="terlalu panjang"):
+        go(home, "joko", to=Place("32.73.01.1001", "x" * 300))
 
 
 def newcomers() -> list[Person]:
@@ -153,6 +156,19 @@ def test_arrivals_that_cannot_be_are_refused(home: Household) -> None:
     with pytest.raises(Refused) as refusal:
         arrive(dewi, card=Card("9901010101100099"))
     assert {"address", "rt", "rw"} <= set(refusal.value.problems)
+
+
+def test_nobody_arrives_before_birth_or_while_another_office_has_them(home: Household) -> None:
+    baby = person("BAYI LESTARI", timezone.localdate(), Sex.FEMALE, Kin.OTHER)
+    with pytest.raises(Refused) as refusal:
+        arrive(baby, card=CARD, happened_on=timezone.localdate() - timedelta(1))
+    assert "people-0-birth_date" in refusal.value.problems
+    zubaidah = person("SITI ZUBAIDAH", date(1980, 8, 5), Sex.FEMALE, Kin.OTHER, nik="9901024508800001")
+    with pytest.raises(Doubtful):
+        arrive(zubaidah, card=CARD)
+    with pytest.raises(Refused) as refusal:
+        arrive(zubaidah, card=CARD, sure=True)
+    assert "terdaftar di kelurahan lain" in refusal.value.problems["people-0-nik"]
 
 
 def test_who_comes_back_gets_the_old_row_back(home: Household) -> None:
