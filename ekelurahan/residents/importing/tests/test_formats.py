@@ -11,6 +11,7 @@ from ekelurahan.residents.importing import Mapping, Report, Wishes, run
 from ekelurahan.residents.importing.choosing import mapping_from, offers_of
 from ekelurahan.residents.importing.reading import UnusableFile, open_book
 from ekelurahan.residents.models import FamilyCard, Resident
+from ekelurahan.residents.tests.old_excel import write_old_excel
 
 pytestmark = pytest.mark.django_db
 
@@ -189,6 +190,17 @@ def test_csv_in_every_dress_is_understood(tmp_path: Path, content: bytes) -> Non
     with office_scope(PLAJU_ULU):
         card = FamilyCard.objects.get()
     assert (card.address[:8], card.rt, card.rw) == ("Jl. Café", "001", "002")
+
+
+def test_a_file_of_old_excel_is_understood(tmp_path: Path) -> None:
+    person: list[object] = [*PERSON.strip().split(";")]
+    person[5], person[6] = 1, 2.0
+    write_old_excel(tmp_path / "a.xls", "Data Penduduk", [HEAD.strip().split(";"), person])
+    report = imported(tmp_path / "a.xls")
+    assert (report.sheet, report.new) == ("Data Penduduk", 1)
+    person[0] = 9971140101880010
+    write_old_excel(tmp_path / "a.xls", "Data Penduduk", [HEAD.strip().split(";"), person])
+    assert "menghapus angka terakhir" in run(tmp_path / "a.xls", PLAJU_ULU, by=None).errors.listed[0].message
 
 
 def test_new_columns_of_foreigners_are_understood(tmp_path: Path) -> None:
