@@ -37,7 +37,7 @@ DIMENSIONS: dict[str, tuple[str, type[Coded]]] = {
     "citizenship": (gettext_noop("Kewarganegaraan"), Citizenship),
 }
 SORTED_BY_NUMBER_OF_PEOPLE = {"occupation"}  # 89 of them: the common ones first, those of nobody left out
-_READ = ["all", "birth", "family_relation", *DIMENSIONS]
+_READ = ["birth", "all", "family_relation", *DIMENSIONS]
 
 _OFFICE = """
     SELECT dimension, key, sex, people FROM residents_tally
@@ -47,9 +47,14 @@ _WHOLE_RW = """
     SELECT dimension, key, sex, sum(people)::int FROM residents_tally
     WHERE kelurahan_id = %s AND rw = %s AND rt <> '*' AND dimension = ANY (%s) GROUP BY 1, 2, 3
 """
+# Without a word about `rt`, the index of whole offices has all columns; months of birth are most rows, so they are
+# grouped by as little as can be.
 _AREA = """
+    SELECT 'birth', key, sex, sum(people)::int FROM residents_tally
+    WHERE dimension = 'birth' AND kelurahan_id BETWEEN %s AND %s AND rw = '*' GROUP BY key, sex
+    UNION ALL
     SELECT dimension, key, sex, sum(people)::int FROM residents_tally
-    WHERE dimension = ANY (%s) AND kelurahan_id BETWEEN %s AND %s AND rw = '*' AND rt = '*' GROUP BY 1, 2, 3
+    WHERE dimension = ANY (%s) AND kelurahan_id BETWEEN %s AND %s AND rw = '*' GROUP BY dimension, key, sex
 """
 
 
@@ -133,7 +138,7 @@ def neighbourhoods_of(kelurahan_id: int) -> list[tuple[str, str]]:
 def _counted(place: Place) -> Counted:
     words: list[Any]
     if place.lo != place.hi:
-        statement, words = _AREA, [_READ, place.lo, place.hi]
+        statement, words = _AREA, [place.lo, place.hi, _READ[1:], place.lo, place.hi]
     elif place.rw and not place.rt:
         statement, words = _WHOLE_RW, [place.lo, place.rw, _READ]
     else:
