@@ -71,6 +71,20 @@ def unknown_neighbourhoods() -> list[tuple[int, str, str, int]]:
     )
 
 
+def impossible_parents() -> list[tuple[int, str]]:
+    """Rows of people born before the mother or father whose NIK they name: row number and column."""
+    question = " UNION ALL ".join(
+        f"""
+        SELECT i.row_number, '{parent}_nik' FROM incoming i
+        LEFT JOIN incoming o ON o.kelurahan_id = i.kelurahan_id AND o.nik = i.{parent}_nik
+        LEFT JOIN residents_resident r ON r.kelurahan_id = i.kelurahan_id AND r.nik = i.{parent}_nik
+        WHERE i.{parent}_nik IS NOT NULL AND coalesce(o.birth_date, r.birth_date) >= i.birth_date
+        """  # noqa: S608  # two words of ours
+        for parent in ("mother", "father")
+    )
+    return _rows(f"{question} ORDER BY 1")
+
+
 def likely_doubles(limit: int) -> list[tuple[int, int | None, str]]:
     """New people with the name and birth date of somebody else: their row, the other row (None: in the registry), the name."""
     return _rows(

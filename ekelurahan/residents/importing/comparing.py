@@ -70,6 +70,9 @@ def warn(report: Report, layout: Layout) -> None:
     for number in make_second_heads_others():
         words = _("KK ini sudah mempunyai kepala keluarga; dicatat sebagai LAINNYA.")
         report.warnings.add(number, layout.heading_of("family_relation"), "", words)
+    for number, field in queries.impossible_parents():
+        words = _("orang tua ini lahir sesudah anaknya; periksa NIK dan tanggal lahir keduanya.")
+        report.warnings.add(number, layout.heading_of(field), "", words)
     for number, rt, rw, count in queries.unknown_neighbourhoods():
         words = _("RT %(rt)s RW %(rw)s belum dikenal di kelurahan ini (%(count)s baris). Periksa apakah salah ketik.")
         told = words % {"rt": rt, "rw": rw, "count": count}

@@ -123,6 +123,18 @@ def test_a_head_of_six_years_is_told(tmp_path: Path) -> None:
     assert "berumur 6 tahun" in report.warnings.listed[0].message
 
 
+def test_a_child_older_than_its_mother_is_told(tmp_path: Path) -> None:
+    child = HEAD | {"nik": "9971140101910009", "nama": "Anak", "tanggallahir": "1991-01-01", "kk_level": "4"}
+    report = imported(
+        tmp_path,
+        WIFE | {"nik": "9971145505950001", "tanggallahir": "1995-05-15"},
+        child | {"ibu_nik": "9971145505950001"},
+    )
+    assert [(found.row, found.column) for found in report.warnings.listed] == [(3, "ibu_nik")]
+    report = imported(tmp_path, HEAD, child | {"ibu_nik": "9971145505950001", "ayah_nik": HEAD["nik"]})
+    assert [(found.row, found.column) for found in report.warnings.listed] == [(3, "ibu_nik")]
+
+
 def test_refused_rows_come_back_with_reasons_and_go_in_once_mended(tmp_path: Path) -> None:
     wishes = Wishes(refused_to=tmp_path / "ditolak.xlsx")
     twice = HEAD | {"nama": "Lain"}
