@@ -155,16 +155,26 @@ def _merge_cards(cursor: CursorWrapper) -> tuple[int, int]:
 
 
 def _insert_people(cursor: CursorWrapper) -> int:
+    """New people; their parents are linked where the batch or the office's registry knows the NIK that they name."""
     values = ", ".join(
         f"i.{name}" if name in _NULLABLE else f"coalesce(i.{name}, '{_DEFAULTS.get(name, '')}')"
         for name in PERSON_FIELDS
     )
     cursor.execute(
         f"""
-        INSERT INTO residents_resident
-            (id, kelurahan_id, family_card_id, {", ".join(PERSON_FIELDS)}, event_id, version, created_at, updated_at)
-        SELECT i.id, i.kelurahan_id, c.id, {values}, a.id, 1, now(), now()
+        WITH named AS MATERIALIZED (
+            SELECT o.kelurahan_id, o.nik, coalesce(m.id, o.id) AS id
+            FROM incoming o LEFT JOIN matched m ON m.row_number = o.row_number WHERE o.nik IS NOT NULL
+            UNION
+            SELECT kelurahan_id, nik, id FROM residents_resident
+            WHERE nik IS NOT NULL AND life_status <> 'invalid' AND kelurahan_id IN (SELECT kelurahan_id FROM acts)
+        )
+        INSERT INTO residents_resident (id, kelurahan_id, family_card_id, {", ".join(PERSON_FIELDS)}, mother, father,
+            event_id, version, created_at, updated_at)
+        SELECT i.id, i.kelurahan_id, c.id, {values}, mother.id, father.id, a.id, 1, now(), now()
         FROM incoming i
+        LEFT JOIN named mother ON mother.kelurahan_id = i.kelurahan_id AND mother.nik = i.mother_nik
+        LEFT JOIN named father ON father.kelurahan_id = i.kelurahan_id AND father.nik = i.father_nik
         JOIN cards c ON c.kelurahan_id = i.kelurahan_id AND c.no_kk = i.no_kk
         JOIN acts a ON a.kelurahan_id = i.kelurahan_id AND a.kind = 'enrol'
         WHERE NOT EXISTS (SELECT FROM matched m WHERE m.row_number = i.row_number)

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from ekelurahan.areas.scope import office_scope
 from ekelurahan.outbox.actions import keep_all
 from ekelurahan.outbox.registry import Lane
 from ekelurahan.residents.importing import Report, Wishes, run
 from ekelurahan.residents.importing.reading import open_book
-from ekelurahan.residents.models import Change, Event, FamilyCard, Neighbourhood, Pair, Resident
+from ekelurahan.residents.models import Change, ClosedMonth, Event, FamilyCard, Neighbourhood, Pair, Resident
 from ekelurahan.residents.tests.books import HEAD, WIFE, Cells, write_book
 from ekelurahan.tests.people import Town
 
@@ -133,6 +134,23 @@ def test_a_child_older_than_its_mother_is_told(tmp_path: Path) -> None:
     assert [(found.row, found.column) for found in report.warnings.listed] == [(3, "ibu_nik")]
     report = imported(tmp_path, HEAD, child | {"ibu_nik": "9971145505950001", "ayah_nik": HEAD["nik"]})
     assert [(found.row, found.column) for found in report.warnings.listed] == [(3, "ibu_nik")]
+
+
+def test_parents_are_linked_where_their_nik_is_known(tmp_path: Path) -> None:
+    imported(tmp_path, HEAD)
+    child = HEAD | {"nik": "0", "nama": "Anak", "tanggallahir": "2020-01-01", "kk_level": "4"}
+    imported(tmp_path, child | {"ayah_nik": HEAD["nik"], "ibu_nik": WIFE["nik"]}, WIFE)
+    with office_scope(PLAJU_ULU):
+        ids = dict(Resident.objects.values_list("name", "id"))
+        child_row = Resident.objects.get(name="ANAK")
+    assert (child_row.father, child_row.mother) == (ids["AHMAD DAHLAN"], ids["SITI NUR'AINI"])
+
+
+def test_a_closed_month_takes_no_import(tmp_path: Path) -> None:
+    with office_scope(PLAJU_ULU):
+        ClosedMonth.objects.create(kelurahan_id=PLAJU_ULU, month=timezone.localdate().replace(day=1), figures={})
+    report = imported(tmp_path, HEAD)
+    assert ("sudah ditutup" in report.problem, report.written) == (True, False)
 
 
 def test_refused_rows_come_back_with_reasons_and_go_in_once_mended(tmp_path: Path) -> None:
