@@ -12,7 +12,7 @@ from ekelurahan.residents.events.actions.vital import report_missing
 from ekelurahan.residents.events.entries import Address, Founding
 from ekelurahan.residents.events.queries import Span, event_page, history_of, journal
 from ekelurahan.residents.models import Event, Resident
-from ekelurahan.residents.tests.events.household import NEW_CARD, Household, household, row, told
+from ekelurahan.residents.tests.household import NEW_CARD, Household, household, row, told
 from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town
 
 pytestmark = pytest.mark.django_db

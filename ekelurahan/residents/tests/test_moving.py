@@ -14,7 +14,7 @@ from ekelurahan.residents.events.actions.moving import register_arrival, registe
 from ekelurahan.residents.events.actions.vital import register_death
 from ekelurahan.residents.events.entries import Arrival, Leaving, NewHead, Place
 from ekelurahan.residents.models import Event, Flow, Resident, Transfer
-from ekelurahan.residents.tests.events.household import CARD, NEW_CARD, Household, household, person, row, told
+from ekelurahan.residents.tests.household import CARD, NEW_CARD, Household, household, person, row, told
 from ekelurahan.tests.people import PLAJU_ULU, Town
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from ekelurahan.residents.events.actions.vital import register_death
 from ekelurahan.residents.events.entries import Leaving, NewHead, Place, Taking
 from ekelurahan.residents.models import Event, Resident, Transfer
 from ekelurahan.residents.replaying.queries import differences
-from ekelurahan.residents.tests.events.household import NEW_CARD, Household, household, row, told
+from ekelurahan.residents.tests.household import NEW_CARD, Household, household, row, told
 from ekelurahan.residents.transfers.actions import accept, refuse, withdraw
 from ekelurahan.residents.transfers.queries import waiting_in, waiting_out
 from ekelurahan.tests.parallel import at_once

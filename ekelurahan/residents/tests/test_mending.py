@@ -19,7 +19,7 @@ from ekelurahan.residents.events.actions.vital import register_birth, register_d
 from ekelurahan.residents.events.entries import Address, Founding, Joining, Newborn, NewHead
 from ekelurahan.residents.events.kinds import Kind
 from ekelurahan.residents.models import ClosedMonth, Event, FamilyCard, Flow, Resident, ResidentWord
-from ekelurahan.residents.tests.events.household import NEW_CARD, Household, household, person, row, told
+from ekelurahan.residents.tests.household import NEW_CARD, Household, household, person, row, told
 from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town
 
 pytestmark = pytest.mark.django_db

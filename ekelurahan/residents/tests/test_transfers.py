@@ -17,7 +17,7 @@ from ekelurahan.residents.events.actions.moving import register_arrival, registe
 from ekelurahan.residents.events.actions.vital import register_birth, register_death
 from ekelurahan.residents.events.entries import Arrival, Leaving, Newborn, Place, Taking
 from ekelurahan.residents.models import Event, Resident, Transfer
-from ekelurahan.residents.tests.events.household import NEW_CARD, Household, household, person, row, told
+from ekelurahan.residents.tests.household import NEW_CARD, Household, household, person, row, told
 from ekelurahan.residents.transfers.actions import accept, refuse, withdraw
 from ekelurahan.residents.transfers.queries import find_transfer, settled, waiting_in, waiting_out
 from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town

@@ -9,7 +9,7 @@ from ekelurahan.residents.events.actions.families import change_head, join_card,
 from ekelurahan.residents.events.actions.vital import register_death
 from ekelurahan.residents.events.entries import Address, Founding, Joining, NewHead
 from ekelurahan.residents.models import FamilyCard, Flow, Resident, Tally
-from ekelurahan.residents.tests.events.household import CARD, NEW_CARD, Household, household, row, told
+from ekelurahan.residents.tests.household import CARD, NEW_CARD, Household, household, row, told
 from ekelurahan.tests.people import PLAJU_ULU, Town
 
 pytestmark = pytest.mark.django_db

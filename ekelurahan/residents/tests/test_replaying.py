@@ -13,7 +13,7 @@ from ekelurahan.residents.events.actions.mending import undo
 from ekelurahan.residents.events.actions.vital import register_death
 from ekelurahan.residents.events.entries import NewHead
 from ekelurahan.residents.replaying.queries import differences
-from ekelurahan.residents.tests.events.household import Household, household, row, told
+from ekelurahan.residents.tests.household import Household, household, row, told
 from ekelurahan.tests.people import PLAJU_ULU, build_town
 
 REPLAY = commands()["replay-registry"]

@@ -10,7 +10,7 @@ from ekelurahan.residents.errors import Doubtful, Refused
 from ekelurahan.residents.events.actions.vital import register_birth, register_death, report_found, report_missing
 from ekelurahan.residents.events.entries import Newborn, NewHead
 from ekelurahan.residents.models import ClosedMonth, Event, Flow
-from ekelurahan.residents.tests.events.household import Household, household, person, row, told
+from ekelurahan.residents.tests.household import Household, household, person, row, told
 from ekelurahan.tests.people import PLAJU_ULU, Town
 
 pytestmark = pytest.mark.django_db
