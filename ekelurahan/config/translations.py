@@ -21,8 +21,9 @@ from babel.messages.pofile import read_po, write_po
 from ekelurahan.catalogue.registry import all_services
 from ekelurahan.catalogue.service import Product
 from ekelurahan.catalogue.workflow import CHAINS, Act, Role, Status
-from ekelurahan.lib.codes import FamilyRelation, MaritalStatus, Occupation, Religion, Sex
-from ekelurahan.lib.registry_codes import LifeStatus
+from ekelurahan.lib import codes, registry_codes
+from ekelurahan.lib.coded import Coded
+from ekelurahan.residents.events.kinds import Kind
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -30,7 +31,12 @@ MO = PO.with_suffix(".mo")
 METHODS = [("**/tests/**", "ignore"), ("**.py", "python"), ("**/templates/**.html", "jinja2")]
 OPTIONS = {"**/templates/**.html": {"trimmed": "true", "silent": "false"}}
 PLAIN = ("_", "gettext", "gettext_lazy", "gettext_noop", "lazy", "noop", "Sentence")
-CODE_LISTS = (FamilyRelation, LifeStatus, MaritalStatus, Occupation, Religion, Sex)  # on pages
+CODE_LISTS: tuple[type[Coded], ...] = tuple(  # on pages
+    found
+    for module in (codes, registry_codes)
+    for found in vars(module).values()
+    if isinstance(found, type) and issubclass(found, Coded) and found is not Coded
+)
 KEYWORDS = dict.fromkeys(PLAIN, None) | dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2))
 WIDTH = 120
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{[^}]*\}|</?\w+>")
@@ -54,10 +60,10 @@ def catalogue_texts() -> Iterator[str]:
 
     The words of letters stay Indonesian; so do the purposes that are suggested, because they are words of letters.
     """
-    for words in (Role, Status, Act):
+    for words in (Role, Status, Act, Kind):
         yield from (word.label for word in words)
-    for codes in CODE_LISTS:
-        yield from (code.words for code in codes)
+    for code_list in CODE_LISTS:
+        yield from (code.words for code in code_list)
     yield from (chain.label for chain in CHAINS.values())
     for service in all_services().values():
         yield from (service.title, service.summary, *astuple(service.standard))
