@@ -13,11 +13,25 @@ from ekelurahan.residents.models import Resident
 
 PAGE = 40
 
-_LIST = """
+# Of the whole office: so many people in the order of an index, then the card of each. Of an RW or RT: its cards, their
+# people, sorted. The planner takes an office for a handful of rows; LATERAL and LIMIT keep it from reading all its cards.
+_OF_OFFICE = """
     SELECT r.id, r.name, r.nik, r.sex, r.birth_date, r.family_relation, r.life_status, c.id, c.address, c.rt, c.rw
-    FROM residents_resident r
-    JOIN residents_familycard c ON c.kelurahan_id = r.kelurahan_id AND c.id = r.family_card_id
-    WHERE r.kelurahan_id = %(office)s AND r.is_counted = %(counted)s {kind} {place} {after}
+    FROM (
+        SELECT r.* FROM residents_resident r
+        WHERE r.kelurahan_id = %(office)s AND r.is_counted = %(counted)s {kind} {after}
+        ORDER BY r.name, r.id LIMIT %(limit)s
+    ) r
+    CROSS JOIN LATERAL (
+        SELECT * FROM residents_familycard c WHERE c.kelurahan_id = %(office)s AND c.id = r.family_card_id LIMIT 1
+    ) c
+    ORDER BY r.name, r.id
+"""
+_OF_PLACE = """
+    SELECT r.id, r.name, r.nik, r.sex, r.birth_date, r.family_relation, r.life_status, c.id, c.address, c.rt, c.rw
+    FROM residents_familycard c
+    JOIN residents_resident r ON r.kelurahan_id = %(office)s AND r.family_card_id = c.id
+    WHERE c.kelurahan_id = %(office)s {place} AND r.is_counted = %(counted)s {kind} {after}
     ORDER BY r.name, r.id LIMIT %(limit)s
 """
 
@@ -76,7 +90,7 @@ def listed(
         beyond = "AND (r.name, r.id) > (%(name)s, %(after)s)"
         told |= {"name": name, "after": after}
     with connection.cursor() as cursor:
-        cursor.execute(_LIST.format(kind=kind, place=place, after=beyond), told)
+        cursor.execute((_OF_PLACE if place else _OF_OFFICE).format(kind=kind, place=place, after=beyond), told)
         rows = [_line(*values) for values in cursor]
     return rows[:limit], len(rows) > limit
 

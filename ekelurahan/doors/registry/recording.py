@@ -125,18 +125,13 @@ def _recorded(request: ActorRequest, sheet: Sheet) -> HttpResponse:
 def _told(sheet: Sheet) -> Told:
     """Dates, reason and details as typed. A date that cannot be read is a problem like every other."""
     typed = sheet.typed
-    seen = {}
-    for text in typed.texts("versi"):
-        row, _colon, version = text.partition(":")
-        if version.isdigit() and row:
-            seen[UUID(row)] = int(version)
     if sheet.form.happened:
         typed.require({"happened_on": _("Isi tanggalnya.")})
     if sheet.form.needs_reason:
         typed.require({"reason": _("Tulis alasannya. Alasan ini tersimpan di riwayat.")})
     return Told(
         happened_on=typed.day("happened_on") if sheet.form.happened else None, reported_on=typed.day("reported_on"),
-        reason=typed.text("reason"), details=typed.details(sheet.form.details), seen=seen, key=sheet.key,
+        reason=typed.text("reason"), details=typed.details(sheet.form.details), seen=typed.versions(), key=sheet.key,
         sure=typed.text("sure") == "1",
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """What was typed into a form: read piece by piece, and what cannot be read is noted beside its field."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
@@ -16,6 +17,7 @@ from ekelurahan.residents.errors import Refused
 
 C = TypeVar("C", bound=Coded)
 REQUIRED = frozenset({"name", "birth_date", "sex"})  # of every person
+_ID, _VERSION = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"), re.compile(r"[0-9]{1,9}")
 NUMBERS = frozenset({"nik", "father_nik", "mother_nik", "no_kk"})
 
 
@@ -68,12 +70,15 @@ class Typed:
 
     def ids(self, name: str) -> list[UUID]:
         """The ids of people who were ticked."""
-        found = []
-        for text in self.texts(name):
-            try:
-                found.append(UUID(text))
-            except ValueError:
-                continue
+        return [UUID(text) for text in self.texts(name) if _ID.fullmatch(text)]
+
+    def versions(self) -> dict[UUID, int]:
+        """The rows as they were shown, by id."""
+        found = {}
+        for text in self.texts("versi"):
+            row, _colon, version = text.partition(":")
+            if _VERSION.fullmatch(version) and _ID.fullmatch(row):
+                found[UUID(row)] = int(version)
         return found
 
     def require(self, names: Mapping[str, str]) -> None:
