@@ -158,6 +158,15 @@ def not_a_workbook(visitor: Visitor, _world: World, folder: Path) -> None:
     visitor.page.locator(".errors, .banner.negative").first.wait_for()
 
 
+def columns_mapped_badly(visitor: Visitor, world: World, folder: Path) -> None:
+    not_a_workbook(visitor, world, folder)
+    visitor.page.get_by_role("link", name="Pemetaan kolom").click()
+    for place in (0, 1):
+        visitor.page.locator(f"[name=k{place}]").select_option("name")
+    _send(visitor, "Uji dengan pemetaan ini")
+    visitor.page.locator(".errors").wait_for()
+
+
 def import_tried(visitor: Visitor, _world: World, folder: Path) -> None:
     from ekelurahan.residents.demo.workbook import write_workbook  # Django is set up by now
 
@@ -268,7 +277,7 @@ SCENES: Mapping[str, tuple[Scene, ...]] = {
     ),
     "operator": (
         found, nobody_found, nothing_answered, the_same_again, numbers_revealed, no_reason_to_reveal, handed_to_nobody,
-        mended_badly, not_for_you, not_a_workbook, import_tried, import_with_mistakes, nothing_told_of_a_birth,
+        mended_badly, not_for_you, not_a_workbook, columns_mapped_badly, import_tried, import_with_mistakes, nothing_told_of_a_birth,
         place_looked_for, place_not_found, one_more_person, a_child_leads_a_family, undone_without_a_reason,
         withdrawn_without_a_reason, nobody_leads_the_rt,
     ),
