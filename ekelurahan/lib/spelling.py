@@ -82,8 +82,13 @@ def words_of_name(name: str) -> tuple[str, ...]:
 def as_written(name: str) -> Iterator[tuple[str, str]]:
     """The words of a name in capitals as somebody wrote them, each with its folded form: ("MOH.", "MOH")."""
     for token in name.upper().split():
-        parts = fold(token).split()
-        yield from [(token.strip(","), parts[0])] if len(parts) == 1 else zip(parts, parts, strict=True)
+        yield from _written(token)
+
+
+@lru_cache(maxsize=1 << 14)
+def _written(token: str) -> tuple[tuple[str, str], ...]:
+    parts = fold(token).split()
+    return ((token.strip(","), parts[0]),) if len(parts) == 1 else tuple(zip(parts, parts, strict=True))
 
 
 _OF_A_PART = re.compile(rf"(?<={_VOWEL})H$")

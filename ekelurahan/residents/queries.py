@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from ekelurahan.areas.scope import Area, current_area
 from ekelurahan.lib.names import after_prefix
 from ekelurahan.lib.registry_codes import LifeStatus
-from ekelurahan.residents.searching.asking import AskedWord, Words, understood
-from ekelurahan.residents.searching.dictionary import beginning_with, like_or_inside
+from ekelurahan.residents.searching.asking import AskedWord, understood
+from ekelurahan.residents.searching.dictionary import beginning_with, widened
 from ekelurahan.residents.searching.hits import by_number, by_words
 from ekelurahan.residents.searching.reasons import answers_of, rank, told
 from ekelurahan.residents.searching.rows import Line, ResidentRow, lines_of, ordered
@@ -19,11 +19,13 @@ __all__ = ["FIRST_DIGITS", "ResidentRow", "count_residents", "family_of", "searc
 
 FIRST_DIGITS = 8  # of a number in more than one office: region and day; fewer would fit too many
 
+FEW = 10  # people who are found as typed: with fewer, what was meant may be something else
+
 
 def search(text: str, limit: int = 10) -> list[ResidentRow]:
     """Residents by the first digits of NIK or KK number, or by words of their name in any order; each says why.
 
-    Words may be beginnings, or spelled differently. Only when these leave room on the list, parts of words and words
+    Words may be beginnings, or spelled differently. Only when these find few, parts of words and words
     with a slip of the finger count too. Those who still live here come first; then whoever answers best. Nobody where the
     text holds nothing to look for, and where a number in more than one office is shorter than FIRST_DIGITS.
     """
@@ -65,21 +67,10 @@ def _by_number(digits: str, area: Area) -> list[ResidentRow]:
 
 def _by_name(words: Sequence[AskedWord], area: Area, limit: int) -> list[ResidentRow]:
     meanings = beginning_with(words)
-    lines = by_words(words, meanings, area)
-    if len(lines) < limit:
-        loose = like_or_inside(words)
-        wider = [_both(*pair) for pair in zip(meanings, loose, strict=True)]
-        if wider != meanings:
-            lines += by_words(words, wider, area)
+    lines = by_words(meanings, area)
+    if len(lines) < min(limit, FEW) and (wider := widened(meanings)) != meanings:
+        lines += by_words(wider, area)
     answers = {line.id: answers_of(line.name, words) for line in lines}
     best = ordered(list({line.id: line for line in lines}.values()),
                    lambda it: (rank(it.name, answers[it.id]), it.name, it.birth_date))  # fmt: skip
     return [line.row(told(answers[line.id])) for line in best[:limit]]
-
-
-def _both(strict: Words, loose: Words) -> Words:
-    """A beginning that fits too much to be listed fits the loose ones for most: what is left of them is not looked for."""
-    if strict.is_cut:
-        return strict
-    more = [word for word in loose.meant if word not in strict.meant]
-    return Words((*strict.meant, *more), strict.people + loose.people) if more else strict

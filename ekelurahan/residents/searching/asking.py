@@ -15,15 +15,6 @@ _LABEL = re.compile(r"^\s*(NIK|NO(MOR)?\.?\s*(NIK|KK)|KK)\s*[.:]?\s*(?=\d)", re.
 
 
 @dataclass(frozen=True)
-class Words:
-    """Dictionary words that one typed word may mean, and about how many people carry one of them."""
-
-    meant: tuple[str, ...] = ()
-    people: int = 0
-    is_cut: bool = False  # there are more, so that only the beginnings say all
-
-
-@dataclass(frozen=True)
 class AskedWord:
     """One word as it was typed, in capitals without accents."""
 
@@ -62,6 +53,21 @@ class AskedWord:
     def slips_to(self, spelled: str) -> int:
         """How many slips lie between it and a common spelling; one more than it may hold stands for any larger number."""
         return slips_between(self.spelled, spelled, self.slips) if self.slips else 1
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one typed word may mean: the dictionary's words that begin with it, and those it may mean more loosely."""
+
+    asked: AskedWord
+    beginning: tuple[str, ...] = ()  # those that most people carry, where there are very many
+    loose: tuple[str, ...] = ()
+    people: int = 0  # who carry one of them, about
+
+    @property
+    def words(self) -> list[str]:
+        """Both."""
+        return [*self.beginning, *self.loose]
 
 
 @dataclass(frozen=True)

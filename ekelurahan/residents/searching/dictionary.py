@@ -5,23 +5,25 @@ beneath a policy.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import connection
 
 from ekelurahan.lib.edits import LONG, one_slip_away
-from ekelurahan.residents.searching.asking import AskedWord, Words
+from ekelurahan.residents.searching.asking import AskedWord, Meaning
 
-MOST_MEANINGS = 300  # words; a beginning that fits more is looked for as a range
+MOST_MEANINGS = 300  # words that one typed word may mean, those that most people carry
 MOST_GUESSES = 3000  # words that one part of a name stands in
 NEAR_ENOUGH = 0.25  # part of the trigrams that two long words share at least, when two slips lie between them
 
-_BEGINNINGS = """
+_BEGINNINGS = f"""
     SELECT asked.number, found.word, found.people
     FROM unnest(%s::int[], %s::text[], %s::text[]) AS asked (number, lo, hi)
     CROSS JOIN LATERAL (
-        SELECT word, people FROM residents_nameword WHERE word >= asked.lo AND word < asked.hi LIMIT %s
+        SELECT word, people FROM residents_nameword WHERE word >= asked.lo AND word < asked.hi
+        ORDER BY people DESC LIMIT {MOST_MEANINGS}
     ) found
-"""
+"""  # noqa: S608  # a number of ours
 _LOOSE = f"""
     SELECT found.* FROM unnest(%s::text[]) AS made (word) CROSS JOIN LATERAL (
         SELECT word, people FROM residents_nameword n WHERE n.word = made.word LIMIT 1) found
@@ -29,39 +31,41 @@ _LOOSE = f"""
         SELECT word, people FROM residents_nameword WHERE word LIKE pattern LIMIT {MOST_GUESSES}) found
     UNION SELECT found.* FROM unnest(%s::text[]) AS asked (text) CROSS JOIN LATERAL (
         SELECT word, people FROM residents_nameword WHERE word %% text LIMIT {MOST_GUESSES}) found
-"""  # noqa: S608  # a number of ours; each text by itself, through an index, whatever the planner thinks of all together
+"""  # noqa: S608  # the same; each text by itself, through an index, whatever the planner thinks of all together
 
 
-def beginning_with(words: Sequence[AskedWord]) -> list[Words]:
+def beginning_with(words: Sequence[AskedWord]) -> list[Meaning]:
     """For each typed word those that begin with it. One query."""
     ranges = [(number, lo, hi) for number, word in enumerate(words) for lo, hi in word.ranges]
     found: list[dict[str, int]] = [{} for _ in words]
     with connection.cursor() as cursor:
-        cursor.execute(_BEGINNINGS, [*map(list, zip(*ranges, strict=True)), MOST_MEANINGS + 1])
+        cursor.execute(_BEGINNINGS, list(map(list, zip(*ranges, strict=True))))
         for number, word, people in cursor:
             found[number][word] = people
-    return [Words(tuple(these), sum(these.values()), len(these) > MOST_MEANINGS) for these in found]
+    return [Meaning(word, tuple(these), (), sum(these.values())) for word, these in zip(words, found, strict=True)]
 
 
-def like_or_inside(words: Sequence[AskedWord]) -> list[Words]:
-    """For each typed word those that have it inside, or are it but for a slip of the finger. The nearest come first."""
-    typos = [word for word in words if word.slips]
+def widened(meanings: Sequence[Meaning]) -> list[Meaning]:
+    """With the words that have a typed word inside, or are it but for a slip of the finger. The nearest come first."""
+    typos = [meaning.asked for meaning in meanings if meaning.asked.slips]
     made = sorted({text for word in typos for text in one_slip_away(word.spelled)})
     long = [word.spelled for word in typos if len(word.spelled) >= LONG]
-    patterns = [pattern for word in words if word.parts for pattern in (f"%{word.parts[0]}%", f"%{word.parts[1]}")]
+    parts = [part for meaning in meanings if meaning.asked.parts for part in meaning.asked.parts]
+    patterns = [f"%{part}%" if place % 2 == 0 else f"%{part}" for place, part in enumerate(parts)]
     with connection.cursor() as cursor:
         if long:
             cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(NEAR_ENOUGH)])
         cursor.execute(_LOOSE, [made, patterns, long])
         found = dict(cursor.fetchall())
-    return [_meant(word, found) for word in words]
+    return [_widened(meaning, found) for meaning in meanings]
 
 
-def _meant(word: AskedWord, found: dict[str, int]) -> Words:
+def _widened(meaning: Meaning, found: dict[str, int]) -> Meaning:
+    asked, known = meaning.asked, set(meaning.beginning)
     near: dict[str, tuple[int, int]] = {}
-    for other, people in found.items():
-        slips = word.slips_to(other)
-        if slips <= word.slips or word.is_inside(other):
-            near[other] = (slips, -people)
-    chosen = sorted(near, key=lambda other: near[other])[:MOST_MEANINGS]
-    return Words(tuple(chosen), sum(found[other] for other in chosen))
+    for word, people in found.items():
+        slips = asked.slips_to(word)
+        if word not in known and (slips <= asked.slips or asked.is_inside(word)):
+            near[word] = (slips, -people)
+    loose = sorted(near, key=lambda word: near[word])[:MOST_MEANINGS]
+    return replace(meaning, loose=tuple(loose), people=meaning.people + sum(found[word] for word in loose))

@@ -6,11 +6,10 @@ planner no choice that hangs on how many carry a word: they begin with the word 
 person by person, and stop when there are enough.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from ekelurahan.areas.scope import Area
-from ekelurahan.residents.searching.asking import AskedWord, Words
+from ekelurahan.residents.searching.asking import Meaning
 from ekelurahan.residents.searching.rows import Line, lines_of
 
 MOST_HITS = 200  # of a short text: more are not looked at, the searcher types on
@@ -27,13 +26,22 @@ _NUMBER = f"""
      JOIN residents_resident m ON m.kelurahan_id {{office}} AND m.kelurahan_id = k.kelurahan_id AND m.family_card_id = k.id
      LIMIT {MOST_HITS})
 """  # noqa: S608  # a number of ours
-_CARRIERS = "SELECT kelurahan_id, resident_id FROM residents_residentword WHERE kelurahan_id {office} AND "
+_CARRIERS = f"""
+    SELECT carriers.kelurahan_id, carriers.resident_id FROM unnest(%s::text[]) AS meant (word) CROSS JOIN LATERAL (
+        SELECT kelurahan_id, resident_id FROM residents_residentword w
+        WHERE w.kelurahan_id {{office}} AND w.word = meant.word LIMIT {MOST_LOOKED_AT}
+    ) carriers LIMIT {MOST_LOOKED_AT}
+"""  # noqa: S608  # a number of ours
 _BESIDE = """
     CROSS JOIN LATERAL (
         SELECT FROM residents_residentword w
         WHERE w.kelurahan_id = rare.kelurahan_id AND w.resident_id = rare.resident_id AND ({condition}) LIMIT 1
     ) beside_{number}
 """
+# Of one person's few words. As `word || ''` no index over words answers, which would read all that are meant; and what
+# IS TRUE is looked up in a table made once.
+_BEGINS = "w.word || '' >= %s AND w.word || '' < %s"
+_IS_ONE_OF = "(w.word || '' IN (SELECT unnest(%s::text[]))) IS TRUE"
 
 
 def by_number(lo: str, hi: str, area: Area) -> list[Line]:
@@ -41,36 +49,27 @@ def by_number(lo: str, hi: str, area: Area) -> list[Line]:
     return lines_of(_NUMBER, [lo, hi, lo, hi], area)
 
 
-def by_words(words: Sequence[AskedWord], meanings: Sequence[Words], area: Area) -> list[Line]:
+def by_words(meanings: Sequence[Meaning], area: Area) -> list[Line]:
     """People whose name has, for each typed word, one that is meant by it. Nobody where a word means nothing."""
-    if not all(meaning.meant for meaning in meanings):
+    if not all(meaning.words for meaning in meanings):
         return []
-    order = sorted(range(len(words)), key=lambda number: (meanings[number].is_cut, meanings[number].people))
-    rare, bounds = _carriers(words[order[0]], meanings[order[0]])
-    beside = ""
-    for number in order[1:]:
-        condition, more = _condition(words[number], meanings[number])
-        beside += _BESIDE.format(condition=condition, number=number)
-        bounds += more
+    rarest, *others = sorted(meanings, key=lambda meaning: meaning.people)
+    beside = "".join(_BESIDE.format(condition=_condition(it), number=number) for number, it in enumerate(others))
+    bounds = [rarest.words, *(bound for meaning in others for bound in _bounds(meaning))]
     hits = f"""
         SELECT DISTINCT kelurahan_id, resident_id FROM (
-            SELECT rare.kelurahan_id, rare.resident_id FROM ({rare} LIMIT {MOST_LOOKED_AT}) rare {beside} LIMIT {MOST_HITS}
+            SELECT rare.kelurahan_id, rare.resident_id FROM ({_CARRIERS}) rare {beside} LIMIT {MOST_HITS}
         ) first
     """  # noqa: S608  # words are bound
     return lines_of(hits, bounds, area)
 
 
-def _carriers(word: AskedWord, meaning: Words) -> tuple[str, list[Any]]:
-    """Those who carry one of the words. Each range is a scan of its own, which an index answers in its order."""
-    if not meaning.is_cut:
-        return f"{_CARRIERS} word = ANY(%s)", [list(meaning.meant)]
-    parts = " UNION ALL ".join(f"{_CARRIERS} word >= %s AND word < %s" for _ in word.ranges)
-    return f"SELECT * FROM ({parts}) ranges", [bound for bounds in word.ranges for bound in bounds]  # noqa: S608  # bound
+def _condition(meaning: Meaning) -> str:
+    return " OR ".join([_BEGINS] * len(meaning.asked.ranges) + [_IS_ONE_OF] * bool(meaning.loose))
 
 
-def _condition(word: AskedWord, meaning: Words) -> tuple[str, list[Any]]:
-    """Of one person's few words; as `word || ''` no index over words answers, which would read all that are meant."""
-    if not meaning.is_cut:
-        return "w.word || '' = ANY(%s)", [list(meaning.meant)]
-    condition = " OR ".join("w.word || '' >= %s AND w.word || '' < %s" for _ in word.ranges)
-    return condition, [bound for bounds in word.ranges for bound in bounds]
+def _bounds(meaning: Meaning) -> Iterator[str | list[str]]:
+    for lo, hi in meaning.asked.ranges:
+        yield from (lo, hi)
+    if meaning.loose:
+        yield list(meaning.loose)

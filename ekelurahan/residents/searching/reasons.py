@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -46,9 +47,7 @@ class Answer:
 def answers_of(name: str, words: Sequence[AskedWord]) -> list[Answer]:
     """For each typed word the answer that a name gives."""
     written = list(as_written(name))
-    return [
-        min((_answer(word, *one) for one in written), key=lambda it: it.likeness, default=_none(word)) for word in words
-    ]
+    return [_answer(word, written) for word in words]
 
 
 def told(answers: Sequence[Answer]) -> str:
@@ -68,20 +67,25 @@ def _class(likeness: Likeness) -> int:
     return likeness if likeness > Likeness.SPELLED_BEGINS else likeness // 2
 
 
-def _answer(word: AskedWord, written: str, folded: str) -> Answer:
-    return Answer(_likeness(word, folded), word.typed, written)
+def _answer(word: AskedWord, written: Sequence[tuple[str, str]]) -> Answer:
+    best = Answer(Likeness.NONE, word.typed, "")
+    for text, folded in written:
+        likeness = _likeness(word, folded)
+        if likeness < best.likeness:
+            best = Answer(likeness, word.typed, text)
+    if best.likeness is Likeness.NONE:
+        for text, folded in written:
+            if word.slips_to(common_spelling(folded)) <= word.slips:
+                return Answer(Likeness.SLIP, word.typed, text)
+    return best
 
 
+@lru_cache(maxsize=1 << 12)  # people who answer one search share most of their words
 def _likeness(word: AskedWord, folded: str) -> Likeness:
+    """But for slips, which are counted only where nothing else answers."""
     if folded.startswith(word.typed):
         return Likeness.SAME if folded == word.typed else Likeness.BEGINS
     spelled = common_spelling(folded)
     if spelled.startswith(word.beginnings):
         return Likeness.SPELLED if spelled == word.spelled else Likeness.SPELLED_BEGINS
-    if word.is_inside(spelled):
-        return Likeness.INSIDE
-    return Likeness.SLIP if word.slips_to(spelled) <= word.slips else Likeness.NONE
-
-
-def _none(word: AskedWord) -> Answer:
-    return Answer(Likeness.NONE, word.typed, "")
+    return Likeness.INSIDE if word.is_inside(spelled) else Likeness.NONE
