@@ -15,7 +15,7 @@ from ekelurahan.residents.errors import Refused
 from ekelurahan.residents.exporting.actions import MAY_SEE_WHOLE, Export, export
 from ekelurahan.residents.exporting.layouts import LAYOUTS
 from ekelurahan.residents.exporting.queries import ALL, ARCHIVE, PRESENT, Selection
-from ekelurahan.residents.exporting.tables import KINDS
+from ekelurahan.residents.tables import KINDS
 
 _LONGEST_NUMBER = 3
 

@@ -13,7 +13,7 @@ from ekelurahan.catalogue.workflow import Role
 from ekelurahan.doors.desk.office import CONFLICT, UNPROCESSABLE, office_of
 from ekelurahan.doors.documents import file_answer
 from ekelurahan.doors.guard import ActorRequest, only
-from ekelurahan.residents.exporting.tables import KINDS
+from ekelurahan.residents.tables import KINDS
 from ekelurahan.residents.importing.choosing import Mapping, Offer
 from ekelurahan.residents.importing.fields import LABELS
 from ekelurahan.residents.importing.jobs import actions

@@ -12,7 +12,7 @@ from ekelurahan.catalogue.workflow import Role
 from ekelurahan.lib.ids import new_id
 from ekelurahan.residents.errors import Refused
 from ekelurahan.residents.exporting.queries import Selection, table_of
-from ekelurahan.residents.exporting.tables import write_csv, write_xlsx
+from ekelurahan.residents.tables import write_csv, write_xlsx
 
 MAY_SEE_WHOLE = (Role.SECRETARY, Role.LURAH)  # operators see whole numbers one by one, each with its reason
 SHEET = "Data Penduduk"

@@ -8,8 +8,8 @@ from ekelurahan.residents.errors import Refused
 from ekelurahan.residents.exporting.actions import Export, export
 from ekelurahan.residents.exporting.layouts import LAYOUTS
 from ekelurahan.residents.exporting.queries import ALL, ARCHIVE, PRESENT, Selection
-from ekelurahan.residents.exporting.tables import KINDS
 from ekelurahan.residents.importing.commands import kelurahan_of
+from ekelurahan.residents.tables import KINDS
 
 
 def export_residents(arguments: list[str]) -> int:

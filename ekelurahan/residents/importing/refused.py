@@ -7,10 +7,10 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from ekelurahan.residents.batch.queries import refusals
-from ekelurahan.residents.exporting.tables import write_xlsx
 from ekelurahan.residents.importing.layouts import Layout
 from ekelurahan.residents.importing.reading import Rows
 from ekelurahan.residents.importing.xlsx import Row
+from ekelurahan.residents.tables import write_xlsx
 
 REASON = "Alasan penolakan"  # `headings.IGNORED` knows it: the mended file needs no mapping
 

@@ -1,8 +1,8 @@
 """The refused rows as a person fetches them."""
 
-from ekelurahan.residents.exporting.tables import write_csv
 from ekelurahan.residents.importing.jobs.storage import Job, refused_rows, scratch_file
 from ekelurahan.residents.importing.reading import open_book
+from ekelurahan.residents.tables import write_csv
 
 
 def refused_file(job: Job, kind: str) -> bytes | None:
