@@ -97,7 +97,7 @@ def cleaned(value: Any) -> Any:  # JSON data of any shape
         return {key: cleaned(item) for key, item in value.items()}
     if isinstance(value, list):
         return [cleaned(item) for item in value]
-    if not isinstance(value, str):
+    if not isinstance(value, str) or (len(value) < _LONGEST_WORD and value.isascii() and value.isprintable()):
         return value
     text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\t", " ")
     text = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"})

@@ -99,7 +99,7 @@ def _set(
         "pages_before": pages_before, "is_first": not pages_before, "is_last": is_last,
     }  # fmt: skip
     text = json.dumps(data, ensure_ascii=False)
-    for letter in unprintable(text):
+    for letter in unprintable("".join(dict.fromkeys(text))):
         text = text.replace(letter, "?")
     emblem = picture(document.letterhead.emblem_svg or shipped("emblem.svg"))
     files = {"main.typ": shipped("table.typ"), "emblem.svg": emblem, "table.json": text.encode()}
