@@ -108,7 +108,7 @@ def _changes_of_cards(kelurahan_id: int, changes: Iterable[Change], events: Mapp
     if not stays:
         return []
     rows = Change.objects.filter(kelurahan_id=kelurahan_id, subject__in={card for card, _from, _to in stays})
-    found = [row for row in rows.exclude(before=None) if row.event_id not in events]
+    found = [row for row in rows.filter(before__isnull=False) if row.event_id not in events]
     others = _events(kelurahan_id, {row.event_id for row in found})
     return [
         row

@@ -166,6 +166,9 @@ def test_accepting_asks_for_relations_a_card_and_a_day_after_the_departure(home:
     with pytest.raises(Refused) as refusal:
         take(incoming, Kin.HEAD, happened_on=timezone.localdate() - timedelta(1))
     assert "happened_on" in refusal.value.problems
+    with pytest.raises(Refused) as refusal:
+        take(incoming, Kin.HEAD, details={"shoe": "42"})
+    assert "shoe" in refusal.value.problems
     assert states() == {"waiting"}
 
 

@@ -86,6 +86,9 @@ def test_details_outside_their_list_and_unknown_ones_are_refused(home: Household
             by=None,
         )
     assert set(refusal.value.problems) == {"place", "shoe", "time"}
+    with pytest.raises(Refused) as refusal:
+        register_death(home.ijah, kelurahan_id=PLAJU_ULU, told=told(details={"cause": "age"}), by=None)
+    assert set(refusal.value.problems) == {"cause"}
 
 
 def test_a_newborn_is_no_head_and_no_wife(home: Household) -> None:
@@ -138,6 +141,8 @@ def test_nobody_dies_twice_or_before_birth_or_in_the_future(home: Household) -> 
         with pytest.raises(Refused) as refusal:
             register_death(home.joko, kelurahan_id=PLAJU_ULU, told=told(happened_on=day), by=None)
         assert "happened_on" in refusal.value.problems
+    with pytest.raises(Refused, match="masa depan"):
+        register_death(home.joko, kelurahan_id=PLAJU_ULU, told=told(reported_on=TODAY() + timedelta(1)), by=None)
     register_death(home.joko, kelurahan_id=PLAJU_ULU, told=told(), by=None)
     with pytest.raises(Refused, match="sudah tercatat meninggal"):
         register_death(home.joko, kelurahan_id=PLAJU_ULU, told=told(), by=None)
