@@ -3,7 +3,7 @@
 import multiprocessing
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -182,20 +182,24 @@ def _unwatched() -> Iterator[None]:
     """No statistics while offices come one by one: those of some offices say that there are none but these, and every
     check of a foreign key in the next office would read the whole office instead of one row.
     """
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_stat_user_tables WHERE relname ~ %s", [_GROWING])
-        tables = [row[0] for row in cursor.fetchall()]
-        try:
-            cursor.execute("; ".join(f"ALTER TABLE {table} SET (autovacuum_enabled = off)" for table in tables))
-            yield
-        finally:
-            cursor.execute("; ".join(f"ALTER TABLE {table} RESET (autovacuum_enabled)" for table in tables))
+    tables = [row[0] for row in _as_owner("SELECT relname FROM pg_stat_user_tables WHERE relname ~ %s", [_GROWING])]
+    _as_owner("; ".join(f"ALTER TABLE {table} SET (autovacuum_enabled = off)" for table in tables))
+    try:
+        yield
+    finally:
+        _as_owner("; ".join(f"ALTER TABLE {table} RESET (autovacuum_enabled)" for table in tables))
 
 
 def _analyze() -> None:
     """So that the planner knows how much there is, as the owner: also of tables that the program may only read."""
+    _as_owner("ANALYZE")
+
+
+def _as_owner(statement: str, values: Sequence[str] | None = None) -> list[tuple[str, ...]]:
+    """What the owner of the tables may do; the connection may have been closed since the last time."""
     with connections["owner"].cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute(statement, values)
+        return cursor.fetchall() if cursor.description else []
 
 
 def _print_figures(seconds: float) -> None:
