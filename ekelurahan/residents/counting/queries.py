@@ -16,7 +16,7 @@ from ekelurahan.residents.counting.months import following, last_day
 from ekelurahan.residents.events.kinds import Kind
 
 _BEFORE = date(1, 1, 1)
-_ALREADY_HERE = (Kind.ENROL, Kind.CORRECT, Kind.MERGE, Kind.UNDO, Kind.WRONG_ENTRY)  # are not told late: they mend
+_COME_TO_PASS = (Kind.BIRTH, Kind.DEATH, Kind.ARRIVE, Kind.DEPART, Kind.MISSING, Kind.FOUND)  # others mend or rearrange
 
 
 @dataclass(frozen=True)
@@ -128,11 +128,11 @@ def late_by_month(kelurahan_id: int, first: date, last: date) -> dict[date, dict
         cursor.execute(
             """
             SELECT date_trunc('month', reported_on)::date, kind, count(*) FROM residents_event
-            WHERE kelurahan_id = %s AND reported_on BETWEEN %s AND %s AND kind <> ALL (%s)
+            WHERE kelurahan_id = %s AND reported_on BETWEEN %s AND %s AND kind = ANY (%s)
                 AND happened_on < date_trunc('month', reported_on)::date
             GROUP BY 1, 2
             """,
-            [kelurahan_id, first, last_day(last), list(_ALREADY_HERE)],
+            [kelurahan_id, first, last_day(last), list(_COME_TO_PASS)],
         )
         for month, kind, count in cursor:
             found.setdefault(month, {})[kind] = count
@@ -147,10 +147,10 @@ def late_events(ids: Sequence[int], month: date) -> dict[int, dict[str, int]]:
             """
             SELECT o.id, e.kind, count(*) FROM unnest(%s::bigint[]) o (id)
             JOIN residents_event e ON e.kelurahan_id = o.id
-            WHERE e.reported_on >= %s AND e.reported_on < %s AND e.happened_on < %s AND e.kind <> ALL (%s)
+            WHERE e.reported_on >= %s AND e.reported_on < %s AND e.happened_on < %s AND e.kind = ANY (%s)
             GROUP BY 1, 2
             """,
-            [list(ids), month, following(month), month, list(_ALREADY_HERE)],
+            [list(ids), month, following(month), month, list(_COME_TO_PASS)],
         )
         for office, kind, count in cursor:
             found.setdefault(office, {})[kind] = count

@@ -12,9 +12,11 @@ from ekelurahan.lib.codes import Sex
 from ekelurahan.lib.now import at
 from ekelurahan.residents.actions import Refused, add_resident
 from ekelurahan.residents.counting.actions import close_month, close_months
+from ekelurahan.residents.counting.form import notes_of
 from ekelurahan.residents.counting.queries import report_of
 from ekelurahan.residents.entry import Card, Person
-from ekelurahan.residents.events.actions.recording import Told
+from ekelurahan.residents.events.actions.recording import Told, change, locked_resident, record
+from ekelurahan.residents.events.kinds import Kind
 from ekelurahan.residents.models import ClosedMonth, Resident
 from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town, build_town
 
@@ -140,3 +142,16 @@ def test_a_month_closes_before_an_event_or_after_it_and_never_in_between(fresh_d
         report = report_of(PLAJU_ULU, PLAJU_ULU, NOVEMBER)
         assert report.is_closed
         assert report.lampid.closing.people == counted == (2 if refused else 3)
+
+
+def test_events_told_late_are_counted_in_the_month_of_reporting(town: Town) -> None:
+    with at(LATER), office_scope(PLAJU_ULU):
+        told = Told(happened_on=date(2026, 12, 20), reported_on=date(2027, 1, 4))
+        event = record(Kind.DEATH, told, kelurahan_id=PLAJU_ULU, by=None)
+        change(event, locked_resident(town.siti, kelurahan_id=PLAJU_ULU), {"life_status": "dead"})
+        december, january = (report_of(PLAJU_ULU, PLAJU_ULU, month) for month in (DECEMBER, JANUARY))
+        assert (december.late, january.late) == ({}, {"death": 1})
+        assert (december.lampid.deaths.people, january.lampid.deaths.people) == (0, 1)
+        assert "1 kematian" in " ".join(notes_of(january))
+        close_month(PLAJU_ULU, JANUARY, by=town.lurah, with_earlier=True)
+        assert report_of(PLAJU_ULU, PLAJU_ULU, JANUARY).late == {"death": 1}
