@@ -6,6 +6,8 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
+from ekelurahan.accounts.actions import end_posting
+from ekelurahan.accounts.models import Posting
 from ekelurahan.areas.scope import office_scope
 from ekelurahan.audit.queries import find_breaks
 from ekelurahan.lib.codes import FamilyRelation, Sex
@@ -170,6 +172,20 @@ def test_accepting_asks_for_relations_a_card_and_a_day_after_the_departure(home:
         take(incoming, Kin.HEAD, details={"shoe": "42"})
     assert "shoe" in refusal.value.problems
     assert states() == {"waiting"}
+
+
+def test_whose_posting_has_ended_decides_no_more(home: Household, town: Town) -> None:
+    send([home.rani])
+    end_posting(Posting.objects.get(id=town.operator_next_door.posting_id))
+    incoming = waiting()
+    with office_scope(PLAJU_DARAT), pytest.raises(Refused, match="Masa tugas Anda sudah berakhir"):
+        refuse(incoming.id, kelurahan_id=PLAJU_DARAT, reason="Tidak.", by=town.operator_next_door)
+    with office_scope(PLAJU_ULU):
+        [out] = waiting_out(PLAJU_ULU)
+        withdraw(out.id, kelurahan_id=PLAJU_ULU, reason="Batal.", by=town.operator)
+    assert states() == {"withdrawn"}
+    with office_scope(PLAJU_DARAT):
+        assert Transfer.objects.get().officer == town.operator.name
 
 
 def test_an_accepted_departure_stands_until_the_arrival_is_undone(home: Household) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
+from ekelurahan.accounts.sessions import posting_holds
 from ekelurahan.areas.queries import names_of_kelurahan
 from ekelurahan.lib.now import now
 from ekelurahan.residents.crossing import actions as crossing
@@ -33,7 +34,7 @@ def accept(transfer_id: UUID, taking: Taking, *, kelurahan_id: int, told: Told, 
 
     Whoever lived here before gets the archived row back. Parents are linked where they came along or live here.
     """
-    own = crossing.locked_move(transfer_id, kelurahan_id=kelurahan_id)
+    own = _held(transfer_id, kelurahan_id, by)
     if own.side != crossing.IN:
         raise Refused({"": _("Ini perpindahan keluar. Hanya kelurahan tujuan yang dapat menerimanya.")})
     event = _arrived(own, told, by)
@@ -47,7 +48,7 @@ def accept(transfer_id: UUID, taking: Taking, *, kelurahan_id: int, told: Told, 
 @transaction.atomic
 def refuse(transfer_id: UUID, *, kelurahan_id: int, reason: str, by: Actor | None) -> Transfer:
     """Send people back: at their old office the departure is undone. Needs a reason. Raises Refused."""
-    own = crossing.locked_move(transfer_id, kelurahan_id=kelurahan_id)
+    own = _held(transfer_id, kelurahan_id, by)
     if own.side != crossing.IN:
         raise Refused({"": _("Ini perpindahan keluar. Untuk membatalkannya, tarik kembali.")})
     with crossing.at(own.other_kelurahan_id):
@@ -59,11 +60,19 @@ def refuse(transfer_id: UUID, *, kelurahan_id: int, reason: str, by: Actor | Non
 @transaction.atomic
 def withdraw(transfer_id: UUID, *, kelurahan_id: int, reason: str, by: Actor | None) -> Transfer:
     """The old office takes a departure back before it was accepted. Needs a reason. Raises Refused."""
-    own = crossing.locked_move(transfer_id, kelurahan_id=kelurahan_id)
+    own = _held(transfer_id, kelurahan_id, by)
     if own.side != crossing.OUT:
         raise Refused({"": _("Ini perpindahan masuk. Terima atau tolak perpindahan ini.")})
     take_back(own.event_id, kelurahan_id=kelurahan_id, told=Told(reason=reason), by=by)
     return crossing.settle_move(own, crossing.WITHDRAWN, by=by, reason=reason)
+
+
+def _held(transfer_id: UUID, kelurahan_id: int, by: Actor | None) -> Transfer:
+    """The waiting move, held, for somebody who may still decide when the wait for it is over. Raises Refused."""
+    own = crossing.locked_move(transfer_id, kelurahan_id=kelurahan_id)
+    if by is not None and not posting_holds(by.posting_id):
+        raise Refused({"": _("Masa tugas Anda sudah berakhir, jadi tidak ada yang disimpan. Hubungi sekretaris.")})
+    return own
 
 
 def _arrived(own: Transfer, told: Told, by: Actor | None) -> Event:
