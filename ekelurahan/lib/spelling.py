@@ -10,13 +10,15 @@ from functools import lru_cache
 
 from ekelurahan.lib.names import fold
 
+MUHAMMAD, SPELLINGS_OF_MUHAMMAD = "MUHAMAD", ("MUHAMMAD", "MOHAMMAD", "MOCHAMAD", "MOCHAMMAD", "MUCHAMMAD")
 SHORT_FORMS = {
-    **dict.fromkeys(("M", "MD", "MHD", "MOH", "MOHD", "MOCH", "MOCHD", "MUH", "MUHD", "MUHAM", "MUCH"), "MUHAMAD"),
+    **dict.fromkeys(("M", "MD", "MHD", "MOH", "MOHD", "MOCH", "MOCHD", "MUH", "MUHD", "MUHAM", "MUCH"), MUHAMMAD),
     **dict.fromkeys(("ABD", "ABDUR", "ABDUS", "ABDUN", "ABDUT"), "ABDUL"),
     "KMS": "KEMAS", "KGS": "KIAGUS", "MGS": "MASAGUS", "MSY": "MASAYU", "NYM": "NYIMAS", "RD": "RADEN", "TB": "TUBAGUS",
 }  # fmt: skip
 KNOWN_FROM = 3  # letters of Muhammad, in any spelling, that mean it
 
+_HALF_SIGNS = (("SH", "S"), ("SY", "S"), ("K", "H"), ("C", "H"))  # before a vowel, before an H
 _VOWEL = "[AEIOU]"
 _OLD_SIGNS = re.compile("OE|DJ|TJ|SJ|^NJ")  # where one of these stands, J alone was said as Y: WIDJAJA, JOESOEF
 _OLD_J = re.compile("(?<![DTSN])J")
@@ -39,7 +41,7 @@ _ANYWHERE = (
 _AT_THE_END = (
     (r"Y$", "I"),
     (rf"(?<=..{_VOWEL})H$", ""),  # FATIMAH
-    (r"^M[OU]H[AE]M[AE][DT]$", "MUHAMAD"),
+    (r"^M[OU]H[AE]M[AE][DT]$", MUHAMMAD),
 )
 
 
@@ -63,8 +65,10 @@ def beginnings_of(word: str) -> tuple[str, ...]:
     found = [common_spelling(word), typed]
     if word.startswith("CH"):  # what follows tells which CH it is
         found += [_inside("C" + word[2:]), _inside("H" + word[2:])]
+    if len(typed) >= KNOWN_FROM:  # what is half of a sign yet
+        found += [typed.removesuffix(sign) + instead for sign, instead in _HALF_SIGNS if typed.endswith(sign)]
     if len(typed) >= KNOWN_FROM and any(known.startswith(typed) for known in ("MOHAM", "MUHEM", "MOHEM")):
-        found.append("MUHAMAD")
+        found.append(MUHAMMAD)
     return _shortest(found)
 
 

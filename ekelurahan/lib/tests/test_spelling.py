@@ -84,6 +84,13 @@ def test_a_part_of_a_word_is_found_inside_it_or_at_its_end(part: str, name: str)
     assert inside in common_spelling(name) or common_spelling(name).endswith(end)
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"), [("IZH", "IZHAR"), ("TEDAK", "TEDAKHO"), ("MUC", "MUCHTAR"), ("AISY", "AISYAH")]
+)
+def test_half_of_a_sign_finds_what_it_may_become(typed: str, name: str) -> None:
+    assert common_spelling(name).startswith(beginnings_of(typed))
+
+
 def test_muhammad_is_meant_from_three_letters_on() -> None:
     assert "MUHAMAD".startswith(beginnings_of("MOH"))
     assert "MUHAMAD".startswith(beginnings_of("MOCHA"))

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from ekelurahan.lib.edits import slips_allowed, slips_between
+from ekelurahan.lib.edits import one_slip_away, slips_allowed, slips_between
 from ekelurahan.lib.names import after_prefix, search_words
 from ekelurahan.lib.nik import digits_of
-from ekelurahan.lib.spelling import beginnings_of, common_spelling, insides_of
+from ekelurahan.lib.spelling import MUHAMMAD, SPELLINGS_OF_MUHAMMAD, beginnings_of, common_spelling, insides_of
 
 MOST_WORDS = 6
 PART_FROM = 3  # letters that are looked for inside a word too
@@ -52,7 +52,20 @@ class AskedWord:
 
     def slips_to(self, spelled: str) -> int:
         """How many slips lie between it and a common spelling; one more than it may hold stands for any larger number."""
-        return slips_between(self.spelled, spelled, self.slips) if self.slips else 1
+        if not self.slips or (spelled == MUHAMMAD and self.is_nearly_muhammad):
+            return 1
+        return slips_between(self.spelled, spelled, self.slips)
+
+    @cached_property
+    def is_nearly_muhammad(self) -> bool:
+        """Whether it is one of the longer spellings but for a slip: MOCAHMAD is far from the common one."""
+        return self.slips > 0 and any(slips_between(self.typed, known, 1) == 1 for known in SPELLINGS_OF_MUHAMMAD)
+
+    @property
+    def guesses(self) -> set[str]:
+        """What it may be but for one slip."""
+        made = one_slip_away(self.spelled) if self.slips else set()
+        return made | {MUHAMMAD} if self.is_nearly_muhammad else made
 
 
 @dataclass(frozen=True)

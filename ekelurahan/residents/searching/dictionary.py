@@ -9,12 +9,11 @@ from dataclasses import replace
 
 from django.db import connection
 
-from ekelurahan.lib.edits import LONG, one_slip_away
 from ekelurahan.residents.searching.asking import AskedWord, Meaning
 
 MOST_MEANINGS = 300  # words that one typed word may mean, those that most people carry
 MOST_GUESSES = 3000  # words that one part of a name stands in
-NEAR_ENOUGH = 0.25  # part of the trigrams that two long words share at least, when two slips lie between them
+NEAR_ENOUGH = 0.18  # part of the trigrams that two long words share at least, when two slips lie between them
 
 _BEGINNINGS = f"""
     SELECT asked.number, found.word, found.people
@@ -47,9 +46,8 @@ def beginning_with(words: Sequence[AskedWord]) -> list[Meaning]:
 
 def widened(meanings: Sequence[Meaning]) -> list[Meaning]:
     """With the words that have a typed word inside, or are it but for a slip of the finger. The nearest come first."""
-    typos = [meaning.asked for meaning in meanings if meaning.asked.slips]
-    made = sorted({text for word in typos for text in one_slip_away(word.spelled)})
-    long = [word.spelled for word in typos if len(word.spelled) >= LONG]
+    made = sorted({text for meaning in meanings for text in meaning.asked.guesses})
+    long = [meaning.asked.spelled for meaning in meanings if meaning.asked.slips > 1]
     parts = [part for meaning in meanings if meaning.asked.parts for part in meaning.asked.parts]
     patterns = [f"%{part}%" if place % 2 == 0 else f"%{part}" for place, part in enumerate(parts)]
     with connection.cursor() as cursor:

@@ -65,6 +65,7 @@ def test_a_family_is_found_by_its_card_the_head_first(text: str) -> None:
         ("mah zahra", "ST. FATIMAH AZ ZAHRA", "bagian nama: FATIMAH"),
         ("syamsudn", "SYAMSUDDIN", "mirip: SYAMSUDDIN, dicari SYAMSUDN"),
         ("rizyk", "MOH. RIZKY", "mirip: RIZKY, dicari RIZYK"),
+        ("mocahmad rizki", "MOH. RIZKY", "mirip: MOH., dicari MOCAHMAD; ejaan lain: RIZKY = RIZKI"),
         ("hendarwn", "HENDRAWAN KUSUMA", "mirip: HENDRAWAN, dicari HENDARWN"),
         ("hendarwan ksuuma", "HENDRAWAN KUSUMA", "mirip: HENDRAWAN, dicari HENDARWAN; mirip: KUSUMA, dicari KSUUMA"),
     ],
