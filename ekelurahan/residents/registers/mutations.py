@@ -2,6 +2,7 @@
 what was reported wrongly has a line of its own that takes it back.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -94,7 +95,7 @@ def _row(line: _Line) -> Row | None:
     day = short_date(line.happened_on)
     came = (_origin(line), day) if now_is else ("", "")
     died = not now_is and line.after.get("life_status") == "dead"
-    went = ("", "") if now_is or died else (_destination(line), day)
+    went = ("", "") if now_is or died else (place_words(line.told), day)
     gone = (str(line.told.get("place", "")), day) if died else ("", "")
     sex = Sex(line.sex).letter if line.sex else ""
     citizenship = "WNA" if line.citizenship == Citizenship.FOREIGN else "WNI"
@@ -111,13 +112,7 @@ def _counted(line: _Line, state: dict[str, Any] | None) -> bool:
 
 
 def _origin(line: _Line) -> str:
-    if line.kind == Kind.BIRTH:
-        return "Lahir"
-    return place_words(line.told.get("origin"))
-
-
-def _destination(line: _Line) -> str:
-    return place_words(line.told.get("destination"))
+    return "Lahir" if line.kind == Kind.BIRTH else place_words(line.told)
 
 
 def _remark(line: _Line) -> str:
@@ -127,15 +122,11 @@ def _remark(line: _Line) -> str:
     return f"{words}: {line.reason}" if line.reason else words
 
 
-def place_words(place: object) -> str:
-    """Where somebody came from or went to, as an event tells it: a text, or an address with a region code."""
-    if not isinstance(place, dict):
-        return str(place or "")
-    parts = [
-        str(place.get("address") or ""),
-        _area_words(str(place.get("code") or "")),
-        str(place.get("country") or ""),
-    ]
+def place_words(told: Mapping[str, Any]) -> str:
+    """Where somebody came from or went to, of what an event tells: an address, an area by name or code, a country."""
+    rt_rw = " ".join(f"{name.upper()} {told[name]}" for name in ("rt", "rw") if told.get(name))
+    area = str(told.get("area") or "") or _area_words(str(told.get("code") or ""))
+    parts = [f"{told.get('address') or ''} {rt_rw}".strip(), area, str(told.get("country") or "")]
     return ", ".join(part for part in parts if part)
 
 

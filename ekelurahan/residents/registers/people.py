@@ -69,7 +69,7 @@ _TEMPORARY = """
 
 B1 = (
     Column(("No.",), 10, is_number=True), Column(("Nama lengkap",), 32), Column(("L/P",), 7),
-    Column(("Status perkawinan",), 17), Column(("Lahir", "Tempat"), 20), Column(("Lahir", "Tanggal"), 18),
+    Column(("Status perkawinan",), 17), Column(("Lahir", "Tempat"), 22), Column(("Lahir", "Tanggal"), 18),
     Column(("Agama",), 14), Column(("Pendidikan terakhir",), 22), Column(("Pekerjaan",), 22),
     Column(("Dapat membaca huruf",), 15), Column(("Warga negara",), 12), Column(("Alamat",), 36),
     Column(("Kedudukan dalam keluarga",), 18), Column(("NIK",), 29), Column(("Nomor KK",), 29), Column(("Ket.",), 14),
@@ -77,14 +77,14 @@ B1 = (
 B4 = (
     Column(("No.",), 10, is_number=True), Column(("Nama lengkap",), 32), Column(("Jenis kelamin", "L"), 7),
     Column(("Jenis kelamin", "P"), 7), Column(("Nomor identitas",), 29), Column(("Tempat dan tanggal lahir",), 28),
-    Column(("Pekerjaan",), 24), Column(("Kewarganegaraan", "Kebangsaan"), 18),
-    Column(("Kewarganegaraan", "Keturunan"), 18), Column(("Datang dari",), 34), Column(("Maksud kedatangan",), 24),
+    Column(("Pekerjaan",), 24), Column(("Kewarganegaraan", "Kebangsaan"), 22),
+    Column(("Kewarganegaraan", "Keturunan"), 24), Column(("Datang dari",), 34), Column(("Maksud kedatangan",), 24),
     Column(("Nama dan alamat yang didatangi",), 36), Column(("Datang tanggal",), 18), Column(("Pergi tanggal",), 18),
     Column(("Ket.",), 16),
 )  # fmt: skip
 B5 = (
     Column(("No.",), 10, is_number=True), Column(("Nomor KK",), 29), Column(("Nama lengkap",), 30), Column(("NIK",), 29),
-    Column(("L/P",), 9), Column(("Tempat dan tanggal lahir",), 22), Column(("Gol. darah",), 10), Column(("Agama",), 14),
+    Column(("L/P",), 9), Column(("Tempat dan tanggal lahir",), 24), Column(("Gol. darah",), 10), Column(("Agama",), 14),
     Column(("Pendidikan",), 20), Column(("Pekerjaan",), 20), Column(("Alamat",), 32), Column(("Status perkawinan",), 20),
     Column(("KTP-el",), 16), Column(("Hubungan keluarga",), 18), Column(("Warga negara",), 12),
     Column(("Orang tua", "Ayah"), 22), Column(("Orang tua", "Ibu"), 22), Column(("Mulai tinggal",), 18),

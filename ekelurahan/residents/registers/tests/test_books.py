@@ -150,12 +150,18 @@ def test_the_neighbours_registers_are_empty_from_here(at_work: Town) -> None:
         assert len(list(rows_of(BOOKS["ktp-kk"], Asked(PLAJU_DARAT, NOVEMBER)))) == 1
 
 
-def test_places_are_told_as_far_as_they_are_known() -> None:
-    assert place_words("Lahat") == "Lahat"
-    assert place_words(None) == ""
-    assert place_words({"address": "Jl. A 1", "code": ""}) == "Jl. A 1"
-
-
-def test_a_place_with_a_code_is_told_by_its_name(db: None) -> None:
-    assert place_words({"address": "Jl. A 1", "code": "16.71.14.1002"}) == "Jl. A 1, Plaju Darat"
+def test_places_are_told_as_far_as_they_are_known(db: None) -> None:
+    assert place_words({}) == ""
+    assert place_words({"area": "BANYUASIN", "code": "1607011001"}) == "BANYUASIN"
+    assert place_words({"address": "Jl. A 1", "rt": "001", "rw": "002"}) == "Jl. A 1 RT 001 RW 002"
+    assert place_words({"address": "Jl. A 1", "code": "1671141002"}) == "Jl. A 1, Plaju Darat"
     assert place_words({"code": "9999999999", "country": "Malaysia"}) == "9999999999, Malaysia"
+
+
+def test_a_move_tells_where_to(at_work: Town) -> None:
+    told = Told(details={"address": "Jl. Baru 2", "code": "1607011001"}, detail="city")
+    event = record(Kind.DEPART, told, kelurahan_id=PLAJU_ULU, by=None)
+    change(event, locked_resident(at_work.siti, kelurahan_id=PLAJU_ULU), {"life_status": "moved"})
+    (row,) = lines("mutasi", asked(month=event.reported_on.replace(day=1)))
+    assert str(row[8]).startswith("Jl. Baru 2, ")
+    assert (row[6], row[7], row[12]) == ("", "", "Kepindahan")
