@@ -15,11 +15,12 @@ class Size:
     others: int  # and for every other one
     days: int  # of service that lie behind
     per_day: Mapping[int, int]  # requests on each of them; the other offices have some now and then
+    events: int  # of the registry of Plaju Ulu
 
 
 SIZES = {
-    "city": Size(PALEMBANG, {PLAJU_ULU: 15_000, PLAJU_DARAT: 600}, 200, 21, {PLAJU_ULU: 6, PLAJU_DARAT: 2}),
-    "small": Size(PLAJU, {PLAJU_ULU: 300, PLAJU_DARAT: 80}, 20, 3, {PLAJU_ULU: 3, PLAJU_DARAT: 1}),
+    "city": Size(PALEMBANG, {PLAJU_ULU: 15_000, PLAJU_DARAT: 600}, 200, 21, {PLAJU_ULU: 6, PLAJU_DARAT: 2}, 80),
+    "small": Size(PLAJU, {PLAJU_ULU: 300, PLAJU_DARAT: 80}, 20, 3, {PLAJU_ULU: 3, PLAJU_DARAT: 1}, 0),
 }
 
 
