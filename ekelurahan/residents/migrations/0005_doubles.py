@@ -13,22 +13,25 @@ PEOPLE_LIKE = """
             hi text := coalesce(current_setting('app.area_hi', true), '');
         BEGIN
             PERFORM set_config('app.area_lo', '0', true), set_config('app.area_hi', '9999999999', true);
-            RETURN QUERY
-                SELECT r.id, r.kelurahan_id, o.name, r.name, r.sex, r.birth_place, r.birth_date, r.nik, c.no_kk,
+            RETURN QUERY -- the rest by primary keys: guesses about offices must not lead through whole tables
+                WITH found AS MATERIALIZED (
+                    SELECT x.id, o.name AS office FROM offices_office o
+                    CROSS JOIN LATERAL (
+                        SELECT p.id FROM residents_resident p
+                        WHERE p.kelurahan_id = o.kelurahan_id AND p.birth_date = ANY (near) AND (
+                            similarity(p.name, named) > CASE WHEN p.birth_date = born THEN 0.2 ELSE 0.4 END
+                            OR p.birth_date = born AND her_name <> '' AND similarity(p.mother_name, her_name) > 0.5)
+                        UNION
+                        SELECT p.id FROM residents_resident p
+                        WHERE her_nik <> '' AND p.kelurahan_id = o.kelurahan_id AND p.mother_nik = her_nik
+                            AND p.mother_nik <> ''
+                    ) x
+                )
+                SELECT r.id, r.kelurahan_id, f.office, r.name, r.sex, r.birth_place, r.birth_date, r.nik, c.no_kk,
                     r.mother_name, r.mother_nik, r.father_name
-                FROM offices_office o
-                CROSS JOIN LATERAL (
-                    SELECT p.id FROM residents_resident p
-                    WHERE p.kelurahan_id = o.kelurahan_id AND p.birth_date = ANY (near) AND (
-                        similarity(p.name, named) > CASE WHEN p.birth_date = born THEN 0.2 ELSE 0.4 END
-                        OR p.birth_date = born AND her_name <> '' AND similarity(p.mother_name, her_name) > 0.5)
-                    UNION
-                    SELECT p.id FROM residents_resident p
-                    WHERE her_nik <> '' AND p.kelurahan_id = o.kelurahan_id AND p.mother_nik = her_nik
-                        AND p.mother_nik <> ''
-                ) found
-                JOIN residents_resident r ON r.kelurahan_id = o.kelurahan_id AND r.id = found.id
-                JOIN residents_familycard c ON c.kelurahan_id = r.kelurahan_id AND c.id = r.family_card_id
+                FROM found f
+                JOIN residents_resident r ON r.id = f.id
+                JOIN residents_familycard c ON c.id = r.family_card_id
                 WHERE r.life_status NOT IN ('moved', 'invalid');
             PERFORM set_config('app.area_lo', lo, true), set_config('app.area_hi', hi, true);
         END $$;
