@@ -124,7 +124,7 @@ class Resident(Recorded):
     life_status = code_field(LifeStatus.ALIVE.value)
     merged_into = models.UUIDField(null=True)  # the row that stands for this person since a merge
     is_counted = models.GeneratedField(
-        expression=Q(life_status__in=("alive", "")) & ~Q(residence="temporary"),
+        expression=Q(life_status__in=("alive", "")) & ~Q(residence="temporary"),  # type: ignore[arg-type]  # a condition is one
         output_field=models.BooleanField(),
         db_persist=True,
     )
