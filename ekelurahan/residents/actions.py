@@ -1,11 +1,13 @@
-"""Registering and correcting people one by one. Events with a story: `events.actions`; many at once: `importing.actions`."""
+"""Registering and correcting people one by one, and searching many offices. Events with a story: `events.actions`; many at once: `importing.actions`."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ekelurahan.accounts.actions import count_attempt
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.audit import actions as audit
 from ekelurahan.lib.now import now
@@ -24,11 +26,15 @@ from ekelurahan.residents.events.actions.recording import (
 )
 from ekelurahan.residents.events.kinds import Kind
 from ekelurahan.residents.models import FamilyCard, Resident
+from ekelurahan.residents.queries import search
+from ekelurahan.residents.searching.asking import understood
+from ekelurahan.residents.searching.rows import ResidentRow
 
+MOST_SEARCHES, A_WHILE = 60, timedelta(minutes=5)  # of one person, over more than one office
 _ANY_ORDER = (0, 1)  # heads and members of a card before: such a family may still be without a head
 _OF_FAMILIES = {"birth_date", "family_relation", "marital_status"}
 
-__all__ = ["Refused", "add_resident", "reveal_numbers", "update_resident"]
+__all__ = ["Refused", "add_resident", "reveal_numbers", "search_area", "update_resident"]
 
 
 @transaction.atomic
@@ -101,3 +107,17 @@ def reveal_numbers(resident: Resident, *, reason: str, by: Actor) -> None:
         resident.kelurahan_id, "resident.reveal", f"resident:{resident.id}", by=by,
         details={"reason": reason.strip()[:200]},
     )  # fmt: skip
+
+
+@transaction.atomic
+def search_area(text: str, *, by: Actor, limit: int) -> list[ResidentRow]:
+    """Search everything the actor may see, and write down that it was done: who, for what kind of text, how many hits.
+
+    Neither the text nor anybody's name is written down. Raises Refused after too many searches in a short while.
+    """
+    if not count_attempt(f"search-area:{by.user_id}", limit=MOST_SEARCHES, window=A_WHILE):
+        raise Refused({"q": _("Terlalu banyak pencarian dalam waktu singkat. Coba lagi beberapa menit lagi.")})
+    found = search(text, limit)
+    kind = "number" if understood(text).digits else "name"
+    audit.record(by.lo, "resident.search", f"area:{by.area_code}", by=by, details={"kind": kind, "hits": len(found)})
+    return found

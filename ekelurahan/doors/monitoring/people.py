@@ -7,9 +7,9 @@ from django.views.decorators.http import require_http_methods
 from ekelurahan.areas.queries import area_of, names_of_kelurahan
 from ekelurahan.catalogue.workflow import Role
 from ekelurahan.doors.guard import ActorRequest, only
+from ekelurahan.residents.actions import search_area
 from ekelurahan.residents.errors import Refused
 from ekelurahan.residents.queries import FIRST_DIGITS
-from ekelurahan.residents.searching.actions import search_area
 
 SHOWN = 50
 

@@ -15,12 +15,12 @@ from ekelurahan.applications.queries import requests_of
 from ekelurahan.doors.guard import ActorRequest, only
 from ekelurahan.doors.registry.comparison import LEFT, RIGHT, compared
 from ekelurahan.doors.registry.office import KEEPERS, READERS, SEES_HEALTH, UNPROCESSABLE, office_of
-from ekelurahan.residents.doubles.actions.deciding import Merging, keep_apart, merge, wait_for_other_office
 from ekelurahan.residents.doubles.queries import merged_into
 from ekelurahan.residents.doubles.reasons import reasons_of, words_of_score
 from ekelurahan.residents.doubles.reviewing import Reviewed, count_open, pair_for, pairs_in
 from ekelurahan.residents.errors import Doubtful, Refused
 from ekelurahan.residents.events.actions.recording import Told
+from ekelurahan.residents.merging.actions import Merging, keep_apart, merge, wait_for_other_office
 from ekelurahan.residents.models import Resident
 
 LISTS = {

@@ -1,25 +1,14 @@
-"""Writing down the words by which people are found, counting them, and searching many offices at once."""
+"""Writing down the words by which people are found, and counting them."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.utils.translation import gettext as _
 
-from ekelurahan.accounts.actions import count_attempt
-from ekelurahan.accounts.actor import Actor
 from ekelurahan.areas.scope import all_offices
-from ekelurahan.audit import actions as audit
 from ekelurahan.lib.spelling import words_of_name
 from ekelurahan.outbox.registry import nightly
-from ekelurahan.residents.errors import Refused
 from ekelurahan.residents.models import NameWord, Resident, ResidentWord
-from ekelurahan.residents.queries import search
-from ekelurahan.residents.searching.asking import understood
-from ekelurahan.residents.searching.rows import ResidentRow
-
-MOST_SEARCHES, A_WHILE = 60, timedelta(minutes=5)  # of one person, over more than one office
 
 
 def write_words(row: Resident) -> None:
@@ -31,20 +20,6 @@ def write_words(row: Resident) -> None:
         ignore_conflicts=True,
     )
     NameWord.objects.bulk_create((NameWord(word=word) for word in sorted(words)), ignore_conflicts=True)
-
-
-@transaction.atomic
-def search_area(text: str, *, by: Actor, limit: int) -> list[ResidentRow]:
-    """Search everything the actor may see, and write down that it was done: who, for what kind of text, how many hits.
-
-    Neither the text nor anybody's name is written down. Raises Refused after too many searches in a short while.
-    """
-    if not count_attempt(f"search-area:{by.user_id}", limit=MOST_SEARCHES, window=A_WHILE):
-        raise Refused({"q": _("Terlalu banyak pencarian dalam waktu singkat. Coba lagi beberapa menit lagi.")})
-    found = search(text, limit)
-    kind = "number" if understood(text).digits else "name"
-    audit.record(by.lo, "resident.search", f"area:{by.area_code}", by=by, details={"kind": kind, "hits": len(found)})
-    return found
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ import pytest
 from ekelurahan.areas.scope import area_scope
 from ekelurahan.audit.models import Entry
 from ekelurahan.doors.tests.clients import client_of
-from ekelurahan.residents.searching import actions
+from ekelurahan.residents import actions
 from ekelurahan.tests.people import Town, rewritten
 
 PATH = "/pantau/warga/"

@@ -10,7 +10,7 @@ the lock of the office. Several people at once go in one call:
 import zlib
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection
@@ -20,9 +20,20 @@ from ekelurahan.lib.dates_id import long_date
 from ekelurahan.residents.doubles.likeness import REFUSED
 from ekelurahan.residents.doubles.queries import Twin, likely_twins
 from ekelurahan.residents.errors import Doubtful, Refused
-from ekelurahan.residents.events.actions.recording import Told
 
 LOCKS = 0x7477696E  # the class of our advisory locks: "twin"
+
+
+class Saying(Protocol):
+    """What a form says of its own entry (`events.actions.recording.Told`)."""
+
+    @property
+    def sure(self) -> bool:
+        """It was asked about a twin already."""
+
+    @property
+    def reason(self) -> str:
+        """Why this is somebody else."""
 
 
 class LikelyTwin(Doubtful):
@@ -34,7 +45,7 @@ class LikelyTwin(Doubtful):
 
 
 def guard_against_twins(
-    *people: Mapping[str, Any], kelurahan_id: int, told: Told, but_not: Iterable[UUID] = ()
+    *people: Mapping[str, Any], kelurahan_id: int, told: Saying, but_not: Iterable[UUID] = ()
 ) -> list[Twin]:
     """Let nobody be entered twice, in any office of the city, also when two offices enter them in this very moment.
 

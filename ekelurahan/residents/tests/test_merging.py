@@ -11,13 +11,13 @@ import pytest
 from ekelurahan.areas.scope import office_scope
 from ekelurahan.lib.codes import Sex
 from ekelurahan.residents.actions import add_resident
-from ekelurahan.residents.doubles.actions.deciding import Merging, keep_apart, merge, wait_for_other_office
 from ekelurahan.residents.doubles.actions.keeping import look_everywhere
 from ekelurahan.residents.doubles.queries import rows_of_person
 from ekelurahan.residents.entry import Card, Person
 from ekelurahan.residents.errors import Refused
 from ekelurahan.residents.events.actions.mending import undo
 from ekelurahan.residents.events.actions.recording import Told
+from ekelurahan.residents.merging.actions import Merging, keep_apart, merge, wait_for_other_office
 from ekelurahan.residents.models import Change, Event, Pair, Resident
 from ekelurahan.tests.parallel import at_once
 from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town, build_town
