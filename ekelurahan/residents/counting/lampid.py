@@ -4,8 +4,10 @@ Source: Lampiran A-9, Laporan Bulanan Desa/Kelurahan. Its equation, per column: 
 the flows are, because row 7 is computed by it and every flow stands in exactly one of the other rows.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import add, sub
 from typing import Any, NamedTuple, Self
 
 from ekelurahan.lib.codes import Citizenship, Sex
@@ -69,22 +71,22 @@ class Line(NamedTuple):
 
     def plus(self, other: "Line") -> "Line":
         """Column by column."""
-        return Line(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+        return Line(*map(add, self, other)) if other != NOBODY else self
 
     def minus(self, other: "Line") -> "Line":
         """Column by column."""
-        return Line(*(mine - theirs for mine, theirs in zip(self, other, strict=True)))
+        return Line(*map(sub, self, other)) if other != NOBODY else self
 
     def gains(self) -> "Line":
         """Only the columns above zero."""
-        return Line(*(max(number, 0) for number in self))
+        return Line(*(max(number, 0) for number in self)) if self != NOBODY else self
 
     def losses(self) -> "Line":
         """Only the columns below zero, without their sign."""
-        return Line(*(max(-number, 0) for number in self))
+        return Line(*(max(-number, 0) for number in self)) if self != NOBODY else self
 
 
-NOBODY = Line()
+NOBODY = Line()  # comparing with it is quicker than adding it
 
 
 @dataclass(frozen=True)
@@ -183,28 +185,26 @@ class _Buckets:
     moves: dict[str, Line]
 
 
+_BUCKETS = ("opening", "birth", "death", "arrival", "departure", "missing", "family", "correction")
 _OWN_ROW = {Component.BIRTH, Component.DEATH, Component.ARRIVAL, Component.DEPARTURE, Component.MISSING}
 
 
 def _sorted(flows: Iterable[Moved], *, is_first: bool) -> _Buckets:
-    trays: dict[str, _Tray] = {}
-    moves: dict[str, _Tray] = {}
+    trays: defaultdict[str, _Tray] = defaultdict(_Tray)
+    moves: defaultdict[str, _Tray] = defaultdict(_Tray)
     for flow in flows:
         if flow.component in _OWN_ROW:
-            trays.setdefault(flow.component, _Tray()).put(flow)
+            trays[flow.component].put(flow)
             if flow.component == Component.DEPARTURE:
-                moves.setdefault(flow.detail, _Tray()).put(flow)
+                moves[flow.detail].put(flow)
         elif flow.component == Component.ENROLMENT and is_first:
-            trays.setdefault("opening", _Tray()).put(flow)
+            trays["opening"].put(flow)
         elif flow.component == Component.FAMILY:
-            trays.setdefault("family", _Tray()).put(flow._replace(people=0))
-            trays.setdefault("correction", _Tray()).put(
-                flow._replace(heads=0)
-            )  # nobody, unless data was mended with it
+            trays["family"].put(flow._replace(people=0))
+            trays["correction"].put(flow._replace(heads=0))  # nobody, unless data was mended with it
         else:
-            trays.setdefault("correction", _Tray()).put(flow)
-    lines = {name: trays[name].line if name in trays else NOBODY for name in _Buckets.__dataclass_fields__}
-    del lines["moves"]
+            trays["correction"].put(flow)
+    lines = {name: trays[name].line if name in trays else NOBODY for name in _BUCKETS}
     return _Buckets(**lines, moves={detail: NOBODY.minus(tray.line) for detail, tray in sorted(moves.items())})
 
 

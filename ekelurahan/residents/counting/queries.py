@@ -116,7 +116,7 @@ def flows_by_month(kelurahan_id: int, first: date, last: date) -> dict[date, lis
             """,
             [kelurahan_id, first, last],
         )
-        for month, *flow in cursor:
+        for month, *flow in cursor.fetchall():
             found.setdefault(month, []).append(Moved(*flow))
     return found
 
@@ -134,7 +134,7 @@ def late_by_month(kelurahan_id: int, first: date, last: date) -> dict[date, dict
             """,
             [kelurahan_id, first, last_day(last), list(_COME_TO_PASS)],
         )
-        for month, kind, count in cursor:
+        for month, kind, count in cursor.fetchall():
             found.setdefault(month, {})[kind] = count
     return found
 
@@ -152,7 +152,7 @@ def late_events(ids: Sequence[int], month: date) -> dict[int, dict[str, int]]:
             """,
             [list(ids), month, following(month), month, list(_COME_TO_PASS)],
         )
-        for office, kind, count in cursor:
+        for office, kind, count in cursor.fetchall():
             found.setdefault(office, {})[kind] = count
     return found
 
@@ -174,7 +174,7 @@ def _flows(since: dict[int, date], month: date) -> dict[int, list[Moved]]:
             """,
             [list(since), list(since.values()), month, month, month],
         )
-        for office, *flow in cursor:
+        for office, *flow in cursor.fetchall():
             found.setdefault(office, []).append(Moved(*flow))
     return found
 
