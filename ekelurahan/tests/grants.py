@@ -55,8 +55,9 @@ WITH_RIGHTS_OF_THE_OWNER = {  # functions that run with the owner's rights, and 
     "registry_cards_begun": "trigger: the same",
     "registry_cards_changed": "trigger: the same",
     "nik_holders": "says which office holds a NIK, and nothing else: a NIK stands once in the city",
+    "people_like": "who in the city may be the person that is about to be entered: near names of near dates, children of the mother",
 }
-MAY_BE_CALLED = {"nik_holders"}
+MAY_BE_CALLED = {"nik_holders", "people_like"}
 
 
 def rows(statement: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:

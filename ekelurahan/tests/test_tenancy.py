@@ -35,6 +35,8 @@ FOR_EVERYBODY = {
 NOT_LED_BY_THE_OFFICE = {
     "resident_nik_in_city": "a NIK stands once in the city",
     "resident_nik_everywhere": "for finding a NIK in the city",
+    "resident_born_in_city": "for finding in the city who is about to be entered twice",
+    "resident_of_mother": "the same",
     "family_card_in_city": "for finding a KK number in the city",
     "resident_word_in_city": "for finding a name in the city",
     "tally_of_offices": "for statistics of a kecamatan or the city: one answer of all offices",

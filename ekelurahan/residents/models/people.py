@@ -152,7 +152,8 @@ class Resident(Recorded):
             models.Index(fields=["kelurahan_id", "birth_date"], name="resident_birth_date"),
             models.Index(fields=["nik", "kelurahan_id"], name="resident_nik_everywhere"),
             models.Index(fields=["kelurahan_id", "is_counted", "name", "id"], name="resident_by_name"),
-            models.Index(fields=["kelurahan_id", "mother_nik"], condition=~Q(mother_nik=""), name="resident_of_mother"),
+            models.Index(fields=["birth_date", "kelurahan_id"], name="resident_born_in_city"),
+            models.Index(fields=["mother_nik", "kelurahan_id"], condition=~Q(mother_nik=""), name="resident_of_mother"),
             models.Index(
                 fields=["kelurahan_id", "merged_into"], condition=Q(merged_into__isnull=False), name="resident_merged"
             ),
