@@ -6,6 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ekelurahan.areas.models import Area
@@ -18,7 +19,7 @@ from ekelurahan.lib.table import head_of
 from ekelurahan.residents.counting.actions import MAY_CLOSE, close_month
 from ekelurahan.residents.counting.form import FORM, TITLE, notes_of, table_of_parts, tables_of
 from ekelurahan.residents.counting.lampid import Lampid, together
-from ekelurahan.residents.counting.months import parse_month
+from ekelurahan.residents.counting.months import month_words, parse_month
 from ekelurahan.residents.counting.queries import AreaReport, report_of
 from ekelurahan.residents.errors import Refused
 
@@ -36,16 +37,8 @@ def page(request: ActorRequest, code: str) -> HttpResponse:
 @require_safe
 def file(request: ActorRequest, code: str, kind: str) -> HttpResponse:
     """The same as PDF or XLSX."""
-    place, months = area_within(request.actor, code), months_asked(request)
-    report = report_of(place.lo, place.hi, months.month)
-    tables = tables_of(report.lampid)
-    if place.level < KELURAHAN:
-        tables.append(table_of_parts([part[1:] for part in _parts(place, report)]))
-    paper = Report(
-        f"lampid-{place.code}-{months.text}", TITLE, [f"Bulan {months.words}", FORM], tables, notes_of(report),
-        on=_closed_on(report),
-    )  # fmt: skip
-    return answer(kind, place, paper)
+    place, month = area_within(request.actor, code), months_asked(request).month
+    return answer(kind, place, lambda: _report(place, month))
 
 
 @only(Role.SECRETARY, Role.LURAH)
@@ -77,13 +70,24 @@ def _page(
     return render(request, "reports/lampid.html", words, status=status)
 
 
+def _report(place: Area, month: date) -> Report:
+    report = report_of(place.lo, place.hi, month)
+    tables = tables_of(report.lampid)
+    if place.level < KELURAHAN:
+        tables.append(table_of_parts([part[1:] for part in _parts(place, report)]))
+    words = [f"Bulan {month_words(month)}", FORM]
+    return Report(f"lampid-{place.code}-{month:%Y-%m}", TITLE, words, tables, notes_of(report), on=_closed_on(report))
+
+
 def _parts(place: Area, report: AreaReport) -> list[tuple[Area, str, Lampid, str]]:
     """What the area is divided into: each part, its name, the sum of its offices, and whether all closed the month."""
     found = []
     for child in children_of(place):
         offices = [office for office in report.offices if child.lo <= office.kelurahan_id <= child.hi]
         closed = sum(1 for office in offices if office.closing)
-        state = "ditutup" if closed == len(offices) else "terbuka" if not closed else f"{closed} dari {len(offices)}"
+        state = _("ditutup") if closed == len(offices) else _("terbuka")
+        if 0 < closed < len(offices):
+            state = _("%(closed)s dari %(all)s ditutup") % {"closed": closed, "all": len(offices)}
         found.append((child, child.local_name, together(office.lampid for office in offices), state))
     return found
 

@@ -1,11 +1,12 @@
 """Reports on paper and as workbooks: under whose letterhead, signed by whom, sent out as what."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.translation import override
 
 from ekelurahan.accounts.queries import holders
 from ekelurahan.applications.shown import expected_signer
@@ -40,8 +41,13 @@ class Report:
     on: date | None = None
 
 
-def answer(kind: str, place: Area, report: Report) -> HttpResponse:
-    """The file. Raises Http404 for a kind that there is not."""
+def answer(kind: str, place: Area, compose: Callable[[], Report]) -> HttpResponse:
+    """The file, in Indonesian whoever reads, as every official paper. Raises Http404 for a kind that there is not."""
+    with override("id"):
+        return _answer(kind, place, compose())
+
+
+def _answer(kind: str, place: Area, report: Report) -> HttpResponse:
     if kind == "pdf":
         return pdf_answer(typeset_tables(_document(place, report)), f"{report.name}.pdf")
     if kind == "xlsx":

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from babel.dates import format_date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from ekelurahan.accounts.actor import Actor
 from ekelurahan.areas.models import Area
 from ekelurahan.areas.queries import KELURAHAN, area_of, children_of, parents_of
 from ekelurahan.areas.scope import area_of_code
+from ekelurahan.doors.formats import language
 from ekelurahan.doors.guard import EVERY_ROLE, ActorRequest, only
 from ekelurahan.lib.now import now
 from ekelurahan.residents.counting.months import following, month_of, month_words, parse_month, previous
@@ -44,8 +46,8 @@ class Months:
 
     @property
     def words(self) -> str:
-        """November 2026."""
-        return month_words(self.month)
+        """November 2026, in the language of the page."""
+        return month_words(self.month) if language() == "id" else format_date(self.month, "MMMM y", locale=language())
 
     @property
     def is_current(self) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ekelurahan.areas.models import Area
@@ -40,7 +39,7 @@ def page(request: ActorRequest, code: str, slug: str) -> HttpResponse:
 def file(request: ActorRequest, code: str, slug: str, kind: str) -> HttpResponse:
     """The whole register with masked numbers, as PDF or XLSX."""
     place, book = _book(request, code, slug)
-    return answer(kind, place, _report(place, book, _asked(request, place, book)))
+    return answer(kind, place, lambda: _report(place, book, _asked(request, place, book)))
 
 
 @only(*OFFICE)
@@ -55,7 +54,7 @@ def in_full(request: ActorRequest, code: str, slug: str) -> HttpResponse:
         reveal_register(book, asked, reason=request.POST.get("alasan", ""), by=request.actor)
     except Refused as refusal:
         return _page(request, place, book, refusal.problems, status=UNPROCESSABLE)
-    return answer(request.POST.get("jenis", "pdf"), place, _report(place, book, asked))
+    return answer(request.POST.get("jenis", "pdf"), place, lambda: _report(place, book, asked))
 
 
 def _book(request: ActorRequest, code: str, slug: str) -> tuple[Area, Book]:
@@ -107,5 +106,5 @@ def _report(place: Area, book: Book, asked: Asked) -> Report:
     return Report(
         "-".join(["buku", book.slug, *(part for part in parts if part)]), book.title,
         [*([where] if where else []), *([month] if book.is_monthly else [])], [table],
-        notes=() if asked.in_full or not book.names_people else [_("NIK dan nomor KK disamarkan.")],
+        notes=() if asked.in_full or not book.names_people else ["NIK dan nomor KK disamarkan."],
     )  # fmt: skip

@@ -48,15 +48,7 @@ def page(request: ActorRequest, code: str) -> HttpResponse:
 def file(request: ActorRequest, code: str, kind: str) -> HttpResponse:
     """The same as PDF or XLSX."""
     place = area_within(request.actor, code)
-    found, where = _found(request, place)
-    day = last_day(found.month)
-    ages = [(share.label, share.male, share.female) for share in found.ages.shares]
-    report = Report(
-        f"statistik-{place.code}-{day}", TITLE, [*([where] if where else []), f"Umur per {long_date(day)}"],
-        [_summary(found), *(_table(statistic) for statistic in (found.ages, *found.answers))],
-        pyramid=Pyramid("Piramida penduduk", ages),
-    )  # fmt: skip
-    return answer(kind, place, report)
+    return answer(kind, place, lambda: _report(request, place))
 
 
 def neighbourhood_asked(request: HttpRequest) -> tuple[str, str]:
@@ -85,6 +77,17 @@ def _found(request: HttpRequest, place: Area) -> tuple[Statistics, str]:
 def _month() -> date:
     """Tallies are of now, so ages are those at the end of this month."""
     return this_month()
+
+
+def _report(request: HttpRequest, place: Area) -> Report:
+    found, where = _found(request, place)
+    day = last_day(found.month)
+    ages = [(share.label, share.male, share.female) for share in found.ages.shares]
+    return Report(
+        f"statistik-{place.code}-{day}", TITLE, [*([where] if where else []), f"Umur per {long_date(day)}"],
+        [_summary(found), *(_table(statistic) for statistic in (found.ages, *found.answers))],
+        pyramid=Pyramid("Piramida penduduk", ages),
+    )  # fmt: skip
 
 
 def _summary(found: Statistics) -> Table:

@@ -163,3 +163,16 @@ def test_figures_come_as_a_workbook(town: Town) -> None:
     assert "Piramida penduduk" not in statistics
     assert "Islam" in statistics
     assert date(2026, 11, 30).strftime("%d November %Y") in str(statistics)
+
+
+def test_papers_stay_indonesian_and_pages_follow_the_reader(town: Town) -> None:
+    client = client_of(town.lurah)
+    client.post("/bahasa/", {"language": "en", "next": "/"})
+    with at(SPOT):
+        page = client.get(f"/laporan/{MINE}/lampid/?bulan=2026-10").text
+        paper = text_of(client.get(f"/laporan/{MINE}/lampid.pdf?bulan=2026-10").content)
+        figures = text_of(client.get(f"/laporan/{MINE}/statistik.pdf").content)
+    assert "October 2026" in page
+    assert "Bulan Oktober 2026" in paper
+    assert "Jumlah" in figures
+    assert "Status perkawinan" in figures
