@@ -21,7 +21,7 @@ from ekelurahan.lib.dates_id import long_date
 from ekelurahan.lib.nip import printed_nip
 from ekelurahan.lib.table import Cell, Table, head_of
 
-PIECE = 1000  # rows set at once
+PIECE = 500  # rows set at once: about twenty pages
 _SIZES = ((20, 6.5), (12, 7.5), (0, 9.0))  # more columns than that: letters of so many points
 
 
