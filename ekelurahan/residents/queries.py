@@ -10,7 +10,7 @@ from ekelurahan.areas.scope import Area, current_area
 from ekelurahan.lib.names import after_prefix
 from ekelurahan.lib.registry_codes import LifeStatus
 from ekelurahan.residents.searching.asking import AskedWord, understood
-from ekelurahan.residents.searching.dictionary import beginning_with, widened
+from ekelurahan.residents.searching.dictionary import beginning_with, taken_apart, widened
 from ekelurahan.residents.searching.hits import by_number, by_words
 from ekelurahan.residents.searching.reasons import answers_of, rank, told
 from ekelurahan.residents.searching.rows import Line, ResidentRow, lines_of, ordered
@@ -26,7 +26,7 @@ def search(text: str, limit: int = 10) -> list[ResidentRow]:
     """Residents by the first digits of NIK or KK number, or by words of their name in any order; each says why.
 
     Words may be beginnings, or spelled differently. Only when these find few, parts of words and words
-    with a slip of the finger count too. Those who still live here come first; then whoever answers best. Nobody where the
+    with a slip of the finger count too, and at last two words written as one. Those who still live here come first; then whoever answers best. Nobody where the
     text holds nothing to look for, and where a number in more than one office is shorter than FIRST_DIGITS.
     """
     area, asked = current_area(), understood(text)
@@ -70,6 +70,8 @@ def _by_name(words: Sequence[AskedWord], area: Area, limit: int) -> list[Residen
     lines = by_words(meanings, area)
     if len(lines) < min(limit, FEW) and (wider := widened(meanings)) != meanings:
         lines += by_words(wider, area)
+    if not lines and (apart := taken_apart(words)):
+        words, lines = apart, by_words(beginning_with(apart), area)
     answers = {line.id: answers_of(line.name, words) for line in lines}
     best = ordered(list({line.id: line for line in lines}.values()),
                    lambda it: (rank(it.name, answers[it.id]), it.name, it.birth_date))  # fmt: skip

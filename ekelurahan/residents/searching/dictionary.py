@@ -9,8 +9,10 @@ from dataclasses import replace
 
 from django.db import connection
 
+from ekelurahan.lib.spelling import common_spelling
 from ekelurahan.residents.searching.asking import AskedWord, Meaning
 
+SHORTEST_HALF = 3  # letters of a word that was written together with its neighbour
 MOST_MEANINGS = 300  # words that one typed word may mean, those that most people carry
 MOST_GUESSES = 3000  # words that one part of a name stands in
 NEAR_ENOUGH = 0.18  # part of the trigrams that two long words share at least, when two slips lie between them
@@ -56,6 +58,30 @@ def widened(meanings: Sequence[Meaning]) -> list[Meaning]:
         cursor.execute(_LOOSE, [made, patterns, long])
         found = dict(cursor.fetchall())
     return [_widened(meaning, found) for meaning in meanings]
+
+
+def taken_apart(words: Sequence[AskedWord]) -> tuple[AskedWord, ...]:
+    """With the first word that is two words of the city written as one (NURAINI) as those two; empty where there is none.
+
+    Of several ways to cut it, the one whose rarer word most people carry.
+    """
+    for place, word in enumerate(words):
+        cuts = [(word.typed[:at], word.typed[at:]) for at in range(SHORTEST_HALF, len(word.typed) - SHORTEST_HALF + 1)]
+        known = _people_of([common_spelling(half) for cut in cuts for half in cut]) if cuts else {}
+        best = max(cuts, key=lambda cut: _rarer(cut, known), default=None)
+        if best and _rarer(best, known):
+            return (*words[:place], AskedWord(best[0]), AskedWord(best[1]), *words[place + 1 :])
+    return ()
+
+
+def _rarer(cut: tuple[str, str], known: dict[str, int]) -> int:
+    return min(known.get(common_spelling(half), 0) for half in cut)
+
+
+def _people_of(words: list[str]) -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word, people FROM residents_nameword WHERE word = ANY(%s)", [words])
+        return dict(cursor.fetchall())
 
 
 def _widened(meaning: Meaning, found: dict[str, int]) -> Meaning:

@@ -22,9 +22,10 @@ _NUMBER = f"""
     (SELECT m.kelurahan_id, m.id FROM (
         SELECT kelurahan_id, id FROM residents_familycard
         WHERE kelurahan_id {{office}} AND no_kk >= %s AND no_kk < %s ORDER BY no_kk LIMIT {MOST_HITS}
-     ) k
-     JOIN residents_resident m ON m.kelurahan_id {{office}} AND m.kelurahan_id = k.kelurahan_id AND m.family_card_id = k.id
-     LIMIT {MOST_HITS})
+     ) k CROSS JOIN LATERAL (
+        SELECT kelurahan_id, id FROM residents_resident
+        WHERE kelurahan_id {{office}} AND kelurahan_id = k.kelurahan_id AND family_card_id = k.id LIMIT {MOST_HITS}
+     ) m LIMIT {MOST_HITS})
 """  # noqa: S608  # a number of ours
 _CARRIERS = f"""
     SELECT carriers.kelurahan_id, carriers.resident_id FROM unnest(%s::text[]) AS meant (word) CROSS JOIN LATERAL (

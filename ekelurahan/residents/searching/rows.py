@@ -17,11 +17,13 @@ _LINES = """
     WITH hits AS MATERIALIZED ({hits})
     SELECT r.id, r.kelurahan_id, r.name, r.nik, r.sex, r.birth_place, r.birth_date, r.family_relation, r.life_status,
         c.no_kk, c.address, c.rt, c.rw
-    FROM hits
-    JOIN residents_resident r ON r.kelurahan_id {office} AND r.kelurahan_id = hits.kelurahan_id
-        AND r.id = hits.resident_id AND r.life_status <> 'invalid'
-    JOIN residents_familycard c ON c.kelurahan_id {office} AND c.kelurahan_id = r.kelurahan_id
-        AND c.id = r.family_card_id
+    FROM hits CROSS JOIN LATERAL (
+        SELECT * FROM residents_resident WHERE kelurahan_id {office} AND kelurahan_id = hits.kelurahan_id
+            AND id = hits.resident_id AND life_status <> 'invalid' LIMIT 1
+    ) r CROSS JOIN LATERAL (
+        SELECT * FROM residents_familycard WHERE kelurahan_id {office} AND kelurahan_id = r.kelurahan_id
+            AND id = r.family_card_id LIMIT 1
+    ) c
 """
 
 

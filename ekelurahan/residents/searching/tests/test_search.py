@@ -65,6 +65,7 @@ def test_a_family_is_found_by_its_card_the_head_first(text: str) -> None:
         ("mah zahra", "ST. FATIMAH AZ ZAHRA", "bagian nama: FATIMAH"),
         ("syamsudn", "SYAMSUDDIN", "mirip: SYAMSUDDIN, dicari SYAMSUDN"),
         ("rizyk", "MOH. RIZKY", "mirip: RIZKY, dicari RIZYK"),
+        ("sitiaminah", "SITI AMINAH", "nama"),
         ("mocahmad rizki", "MOH. RIZKY", "mirip: MOH., dicari MOCAHMAD; ejaan lain: RIZKY = RIZKI"),
         ("hendarwn", "HENDRAWAN KUSUMA", "mirip: HENDRAWAN, dicari HENDARWN"),
         ("hendarwan ksuuma", "HENDRAWAN KUSUMA", "mirip: HENDRAWAN, dicari HENDARWAN; mirip: KUSUMA, dicari KSUUMA"),
@@ -80,7 +81,23 @@ def test_parts_and_slips_come_after_what_was_typed_and_only_where_there_is_room(
     assert found("siti aminah") == [("SITI AMINAH", "nama"), ("SITI AMANAH", "mirip: AMANAH, dicari AMINAH")]
 
 
-@pytest.mark.parametrize("text", ["", " . ", "zzz", "siti sutomo", "sxtx amxnxh", "1671", "%", "_", "'; --", "si\\ti"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " . ",
+        "zzz",
+        "siti sutomo",
+        "fatimah sitiaminah",
+        "sitisutomo",
+        "sxtx amxnxh",
+        "1671",
+        "%",
+        "_",
+        "'; --",
+        "si\\ti",
+    ],
+)
 def test_what_nobody_answers_finds_nobody(text: str) -> None:
     assert found(text) == []
 
