@@ -62,7 +62,7 @@ FATHER_SHARE = 0.4  # parents come as a couple: of his bits after hers
 CARD_EQUAL = 5.0
 NIKS = {  # an equal one the database refuses: who stands twice has none yet on one side, or a second one
     "nik_equal": 20.0,
-    "nik_near": 7.0,  # one digit or two exchanged, not in the serial
+    "nik_near": 4.0,  # one digit or two exchanged, not in the serial; neighbouring kecamatan have such codes, serials are low
     "nik_next": -1.7,  # one digit of the serial: 3 % of those written twice, one in ten of the strangers of one date
     "nik_other": -2.5,  # a fifth of those written twice
 }
