@@ -13,7 +13,7 @@ from ekelurahan.residents.searching.asking import Meaning
 from ekelurahan.residents.searching.rows import Line, lines_of
 
 MOST_HITS = 200  # of a short text: more are not looked at, the searcher types on
-MOST_LOOKED_AT = 10_000  # people with the rarest word, when the others are seldom beside it
+MOST_LOOKED_AT = 6_000  # people with the rarest word, when the others are seldom beside it
 
 _NUMBER = f"""
     (SELECT kelurahan_id, id AS resident_id FROM residents_resident
