@@ -18,6 +18,8 @@ from ekelurahan.offices.queries import Handling
 from ekelurahan.residents.demo.city.book import made_id, moment_of
 
 FACTS = ("name", "nik", "birth", "sex", "religion", "marital_status", "occupation", "address")
+LETTERS = 5  # of chance in a request's number
+OFFICES_OF_KECAMATAN, SHARES = 25, 2500
 _WEEKEND = 5
 
 
@@ -87,8 +89,13 @@ def _day(rng: Random, desk: Desk, holder: Holder) -> date:
 
 
 def _free_number(rng: Random, office: Office, day: date, taken: set[str]) -> str:
+    """A number that no request bears, of another office either: offices may share a code, so each has numbers of its own."""
+    kecamatan, kelurahan = office.kelurahan_id // 10_000 % 100, office.kelurahan_id % 100
+    own = (kecamatan * OFFICES_OF_KECAMATAN + kelurahan) % SHARES
     while True:
-        number = f"{office.unit_code}-{day:%y%m}-{''.join(rng.choices(ALPHABET, k=5))}"
+        drawn = rng.randrange(len(ALPHABET) ** LETTERS // SHARES) * SHARES + own
+        code = "".join(ALPHABET[drawn >> (5 * place) & 31] for place in range(LETTERS))
+        number = f"{office.unit_code}-{day:%y%m}-{code}"
         if number not in taken:
             taken.add(number)
             return number
