@@ -47,7 +47,8 @@ def sample(size: int, seed: int) -> Sample:
         for staged in people_of(office, size // len(OFFICES), numbers=numbers, seed=seed)
     ]
     twins = [_twin(rng, row, next(ids)) for row in rows if row.mother_nik and rng.random() < TWINS * 2]
-    namesakes = [_namesake(rng, *rng.sample(rows, 2), next(ids)) for _ in range(round(len(rows) * NAMESAKES))]
+    couples = (rng.sample(rows, 2) for _ in range(round(len(rows) * NAMESAKES)))
+    namesakes = [_namesake(rng, one, other, next(ids)) for one, other in couples]
     everybody = [*rows, *twins, *namesakes]
     copies, truth = [], set()
     for row in rng.sample(everybody, round(len(everybody) * WRITTEN_TWICE)):
