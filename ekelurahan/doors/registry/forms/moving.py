@@ -141,15 +141,8 @@ def _departure_sections(subject: Subject, typed: Typed) -> list[Section]:
     if len(present) > 1:
         nobody = [("", _("Kepala keluarga tidak pindah, atau semua pindah"))]
         hint = lazy("Pilih hanya bila kepala keluarga pindah dan ada anggota yang tinggal.")
-        who.append(
-            Field(
-                "new_head",
-                lazy("Kepala keluarga baru"),
-                Look.RADIO,
-                [*nobody, *person_choice(followers(present))],
-                hint,
-            )
-        )
+        choice = [*nobody, *person_choice(followers(present))]
+        who.append(Field("new_head", lazy("Kepala keluarga baru"), Look.RADIO, choice, hint))
     where = [
         Field("code", lazy("Kelurahan atau desa tujuan"), Look.AREA, hint=AREA_HINT),
         Field("country", lazy("Negara tujuan, bila ke luar negeri"), most=60),
