@@ -32,7 +32,7 @@ def _print_size() -> None:
 def _measure_pages() -> None:
     from bench.browser import UnexpectedAnswer
     from bench.city.lines import lines
-    from ekelurahan.residents.searching import actions as searching
+    from ekelurahan.residents import actions as searching
 
     searching.MOST_SEARCHES = sys.maxsize  # one person asks more often here than anybody may
     print("\n| | aim | median | p95 | CPU program | CPU database | queries |")
