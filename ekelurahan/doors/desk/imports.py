@@ -13,13 +13,13 @@ from ekelurahan.catalogue.workflow import Role
 from ekelurahan.doors.desk.office import CONFLICT, UNPROCESSABLE, office_of
 from ekelurahan.doors.documents import file_answer
 from ekelurahan.doors.guard import ActorRequest, only
-from ekelurahan.residents.tables import KINDS
 from ekelurahan.residents.importing.choosing import Mapping, Offer
 from ekelurahan.residents.importing.fields import LABELS
 from ekelurahan.residents.importing.jobs import actions
 from ekelurahan.residents.importing.jobs.downloads import refused_file
 from ekelurahan.residents.importing.jobs.storage import Job, find_job
 from ekelurahan.residents.importing.layouts import NEEDED
+from ekelurahan.residents.tables import KINDS
 
 NO_CONTENT = 204
 

@@ -39,7 +39,9 @@ class Event(TenantModel):
         ]
         indexes = [
             models.Index(fields=["kelurahan_id", "recorded_at"], name="event_recorded"),
-            models.Index(fields=["kelurahan_id", "reported_on", "kind"], include=["happened_on"], name="event_reported"),
+            models.Index(
+                fields=["kelurahan_id", "reported_on", "kind"], include=["happened_on"], name="event_reported"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -51,10 +51,15 @@ class _Explained:
         self.plans: list[dict[str, Any]] = []
 
     def __call__(self, execute, sql, params, many, context):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN204  # Django's signature
-        names = iter(range(1, len(params) + 1))
-        numbered = re.sub("%[s%]", lambda found: f"${next(names)}" if found[0] == "%s" else "%", sql)
+        if isinstance(params, dict):  # named ones, in the order of the text
+            given = [params[name] for name in re.findall(r"%\((\w+)\)s", sql)]
+            asked = re.sub(r"%\(\w+\)s", "%s", sql)
+        else:
+            given, asked = list(params or ()), sql
+        names = iter(range(1, len(given) + 1))
+        numbered = re.sub("%[s%]", lambda found: f"${next(names)}" if found[0] == "%s" else "%", asked)
         with ClientCursor(connection.connection) as cursor:
-            values = cursor.mogrify(", ".join(["%s"] * len(params)), params)
+            values = cursor.mogrify(", ".join(["%s"] * len(given)), given)
             cursor.execute(f"PREPARE asked AS {numbered}")
             for mode in ("force_custom_plan", "force_generic_plan"):
                 cursor.execute(f"SET LOCAL plan_cache_mode = {mode}")
