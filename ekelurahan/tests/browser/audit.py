@@ -52,6 +52,9 @@ class Weights:
         return heavy + ([f"{self.requests} requests"] if self.requests > MOST_REQUESTS else [])
 
 
+REDIRECTS = range(300, 400)  # they have no body to weigh
+
+
 def weigh(visitor: Visitor, path: str) -> Weights:
     """Open a page and weigh what comes; what the browser has already is weighed as if it came again."""
     weights = Weights()
@@ -68,7 +71,7 @@ def weigh(visitor: Visitor, path: str) -> Weights:
     for request in seen:
         answer = request.response() if request.resource_type in KINDS_THAT_WEIGH else None
         if answer:
-            size = int(answer.header_value("content-length") or len(answer.body()))
+            size = 0 if answer.status in REDIRECTS else int(answer.header_value("content-length") or len(answer.body()))
             weights.by_kind[request.resource_type] = weights.by_kind.get(request.resource_type, 0) + size
     return weights
 
