@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.audit import actions as audit
 from ekelurahan.lib.now import now
+from ekelurahan.residents.crossing.actions import hold_registry
 from ekelurahan.residents.entry import Card, Value
 from ekelurahan.residents.errors import Refused
 from ekelurahan.residents.events.kinds import Component, Kind, Via
@@ -55,6 +56,7 @@ def record(kind: Kind, told: Told, *, kelurahan_id: int, by: Actor | None, undoe
     happened_on = told.happened_on or reported_on
     if problems := _problems_of(happened_on, reported_on, today):
         raise Refused(problems)
+    hold_registry(kelurahan_id)  # before the clock is read: events of an office stand in the order they were let in
     component = _component(kind, reported_on, undoes)
     event = Event(
         kelurahan_id=kelurahan_id, kind=kind, component=component, happened_on=happened_on, reported_on=reported_on,
