@@ -140,9 +140,9 @@ def test_killed_it_leaves_no_process_and_starts_again(house: House) -> None:
 
 @pytest.mark.parametrize("words", ["ekelurahan web", "ekelurahan worker", "bin/postgres"])
 def test_a_killed_part_is_started_again(standing: House, words: str) -> None:
-    killed = standing.pid_of(words)
-    os.kill(killed, signal.SIGKILL)
-    eventually(lambda: any(words in command and pid > killed for pid, command in standing.processes().items()), words)
+    before = set(standing.processes())
+    os.kill(standing.pid_of(words), signal.SIGKILL)
+    eventually(lambda: any(words in it and pid not in before for pid, it in standing.processes().items()), words)
     eventually(standing.answers, standing.output())
     assert len([command for command in standing.processes().values() if "ekelurahan web" in command]) <= 3
 
