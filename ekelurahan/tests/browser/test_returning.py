@@ -23,7 +23,7 @@ def status(house: House, receipt: Receipt) -> str:
 def initial(officer: Visitor, receipt: Receipt) -> None:
     """Kasi and sekretaris check with one key."""
     officer.open(receipt.path)
-    officer.press("Control+Enter")
+    officer.send("Control+Enter")
     officer.shows("paraf", seconds=5)
 
 
@@ -31,8 +31,7 @@ def mend(operator: Visitor, receipt: Receipt, **answers: str) -> None:
     operator.open(receipt.path)
     for name, value in answers.items():
         operator.page.locator(f"#{name}").fill(value)
-    operator.press("Control+Enter")
-    operator.page.wait_for_load_state()
+    operator.send("Control+Enter")
 
 
 def test_a_lurah_returns_with_remarks_at_their_fields_and_the_place_is_kept(crowd: Crowd) -> None:

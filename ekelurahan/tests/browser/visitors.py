@@ -54,6 +54,11 @@ class Visitor:
             self.page.keyboard.press(key)
             self.keys += 1
 
+    def send(self, *keys: str) -> None:
+        """Keys that send the form of the page, and its answer, waited for: until then the old page counts as loaded."""
+        with self.page.expect_navigation():
+            self.press(*keys)
+
     def tap(self, target: Locator) -> None:
         """One touch of a finger."""
         target.tap()
