@@ -6,6 +6,8 @@ is changed twice).
 
 from string import ascii_uppercase
 
+from rapidfuzz.distance import OSA
+
 SHORT, LONG = 4, 8  # letters: shorter words are too like others to guess, longer ones may hold two slips
 
 
@@ -16,22 +18,7 @@ def slips_allowed(word: str) -> int:
 
 def slips_between(one: str, other: str, most: int = 2) -> int:
     """The number of slips between two words; `most` + 1 stands for any number beyond `most`."""
-    beyond = most + 1
-    if abs(len(one) - len(other)) > most:
-        return beyond
-    before: list[int] = []
-    line = list(range(len(other) + 1))
-    for row, letter in enumerate(one, 1):
-        above, line = line, [row]
-        for column, against in enumerate(other, 1):
-            cost = min(above[column] + 1, line[column - 1] + 1, above[column - 1] + (letter != against))
-            if row > 1 < column and letter == other[column - 2] and one[row - 2] == against:
-                cost = min(cost, before[column - 2] + 1)
-            line.append(cost)
-        if min(*line, *above) > most:
-            return beyond
-        before = above
-    return min(line[-1], beyond)
+    return OSA.distance(one, other, score_cutoff=most)
 
 
 def one_slip_away(word: str, letters: str = ascii_uppercase) -> set[str]:
