@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -77,8 +78,30 @@ class Part:
     subject: UUID
     of_card: bool
     name: str
-    is_new: bool
-    lines: Sequence[Line]
+    changes: Sequence[Changed]
+    names: Mapping[UUID, str]
+    sees_health: bool
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the person or the card was not there before."""
+        return any(one.column in BEGINNINGS and one.before is None for one in self.changes)
+
+    @cached_property
+    def lines(self) -> Sequence[Line]:
+        """Column by column; made only for the pages that show them."""
+        hidden = HIDDEN_COLUMNS if self.sees_health else HIDDEN_COLUMNS | HEALTH
+        lines = [self._line(one) for one in self.changes if one.column not in hidden]
+        shown = [line for line in lines if line.before or line.after]
+        if not self.sees_health and any(one.column in HEALTH for one in self.changes):
+            shown.append(
+                Line(_("Disabilitas dan kesehatan"), "", _("berubah; hanya terlihat oleh petugas yang memerlukannya"))
+            )
+        return shown
+
+    def _line(self, one: Changed) -> Line:
+        before, after = (words_of(one.column, value, names=self.names) for value in (one.before, one.after))
+        return Line(label_of(one.column), before, after)
 
 
 @dataclass(frozen=True)
@@ -105,7 +128,11 @@ def told(story: Story, *, by: Actor) -> Told:
     subjects: dict[UUID, list[Changed]] = {}
     for one in story.changes:
         subjects.setdefault(one.subject, []).append(one)
-    parts = [_part(subject, changes, story.names, by) for subject, changes in subjects.items()]
+    sees_health = by.role in SEES_HEALTH
+    parts = [
+        Part(subject, changes[0].of_card, story.names.get(subject, ""), changes, story.names, sees_health)
+        for subject, changes in subjects.items()
+    ]
     return Told(
         story, title_of(event.kind), str(VIAS.get(event.via, event.via)), _details(Kind(event.kind), event.told),
         sorted(parts, key=lambda part: part.of_card),
@@ -115,26 +142,6 @@ def told(story: Story, *, by: Actor) -> Told:
 def title_of(kind: str) -> str:
     """The word for a kind of event."""
     return _(Kind(kind).label)
-
-
-def _part(subject: UUID, changes: Sequence[Changed], names: Mapping[UUID, str], by: Actor) -> Part:
-    sees_health = by.role in SEES_HEALTH
-    lines = [
-        Line(
-            label_of(one.column),
-            words_of(one.column, one.before, names=names),
-            words_of(one.column, one.after, names=names),
-        )
-        for one in changes
-        if one.column not in HIDDEN_COLUMNS and (sees_health or one.column not in HEALTH)
-    ]
-    if len(lines) < len(changes) and not sees_health and any(one.column in HEALTH for one in changes):
-        lines.append(
-            Line(_("Disabilitas dan kesehatan"), "", _("berubah; hanya terlihat oleh petugas yang memerlukannya"))
-        )
-    is_new = any(one.column in BEGINNINGS and one.before is None for one in changes)
-    shown = [line for line in lines if line.before or line.after]
-    return Part(subject, changes[0].of_card, names.get(subject, ""), is_new, shown)
 
 
 def _details(kind: Kind, details: Mapping[str, Any]) -> list[tuple[str, str]]:
