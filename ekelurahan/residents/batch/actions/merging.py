@@ -17,7 +17,8 @@ from ekelurahan.residents.events.kinds import Via
 
 ADDRESS_FIELDS = tuple(name for name in CARD_FIELDS if name != "no_kk")
 _NULLABLE = (*DATE_FIELDS, "nik")
-MANY = 500  # rows that change what the planner should know
+FEW = 500  # rows that change nothing of what the planner should know
+GROWN = 0.1  # part of the city's people that does; autovacuum, which looks at the same, comes too late after an import
 SERVER_WITH_MAINTAIN = 170_000
 _DEFAULTS = {"citizenship": "WNI", "life_status": "alive", "residence": "permanent"}
 GROWING = tuple(
@@ -69,14 +70,17 @@ def write(*, by: Actor | None, via: Via) -> Merged:
         changed = _update_people(cursor)
         _write_words(cursor)
         cursor.execute(f"DROP TABLE incoming, matched, cards, corrected, acts; {FEW_ROWS}")
-        if new + changed > MANY:
-            _refresh_statistics(cursor)
+        _refresh_statistics(cursor, new + changed)
     return Merged(new, changed, new_cards, changed_cards)
 
 
-def _refresh_statistics(cursor: CursorWrapper) -> None:
+def _refresh_statistics(cursor: CursorWrapper, people: int) -> None:
     """So that the next search knows how much there is; see migration 0002 for servers older than 17."""
-    if connection.pg_version >= SERVER_WITH_MAINTAIN:  # type: ignore[attr-defined]  # of the PostgreSQL backend
+    if people <= FEW or connection.pg_version < SERVER_WITH_MAINTAIN:  # type: ignore[attr-defined]  # of the PostgreSQL backend
+        return
+    cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'residents_resident'::regclass")
+    ((known,),) = cursor.fetchall()
+    if people > known * GROWN:
         cursor.execute(f"ANALYZE {', '.join(GROWING)}")
 
 
