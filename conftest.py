@@ -11,7 +11,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -32,6 +32,8 @@ SETTINGS = {
 }
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 NAME = WORKER or "main"
+Standing = Callable[[str], contextlib.AbstractContextManager[None]]
+STANDING = {"standing_town": "town", "standing_office": "office"}  # session fixtures, and the database each fills
 pytest_plugins = ["ekelurahan.tests.rendered"]
 
 
@@ -101,14 +103,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.needs("chromium"))
 
 
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """`needs("qpdf")`: without that program the test is skipped, but fails where CI=true."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Function) -> None:
+    """Each test begins in the database that its fixtures stand in; the first that asks for one waits until it is made.
+
+    `needs("qpdf")`: without that program the test is skipped, but fails where CI=true.
+    """
     for marker in item.iter_markers("needs"):
         missing = [program for program in marker.args if not shutil.which(program)]
         if missing and os.environ.get("CI") == "true":
             pytest.fail(f"not installed: {', '.join(missing)}")
         if missing:
             pytest.skip(f"not installed: {', '.join(missing)} (as root, `make setup` installs them)")
+    standing = [name for name in item.fixturenames if name in STANDING]
+    assert not standing[1:], f"{standing} stand in different databases"
+    _enter(STANDING[standing[0]] if standing else "test")
 
 
 @pytest.fixture(scope="session")
@@ -137,6 +146,23 @@ def django_db_setup(template_database: str) -> Iterator[None]:
         _close_connections()
 
 
+@pytest.fixture(scope="session")
+def standing_database(
+    template_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Standing]:
+    """Makes a clone for a session fixture to fill: what it commits stands for all tests that ask for that fixture."""
+    with contextlib.ExitStack() as clones:
+
+        @contextlib.contextmanager
+        def filling(name: str) -> Iterator[None]:
+            with django_db_blocker.unblock():
+                _point_django_at(clones.enter_context(_clone(template_database, f"{name}_{NAME}")))
+                yield
+
+        yield filling
+        _close_connections()
+
+
 @pytest.fixture
 def fresh_database(
     template_database: str,
@@ -144,11 +170,10 @@ def fresh_database(
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[embedded.Urls]:
     """A newly cloned database that Django uses, in all threads, until the test ends. Commits are real."""
-    usual = embedded.Urls(app=_url("APP", f"test_{NAME}"), owner=_url("OWNER", f"test_{NAME}"))
     with _clone(template_database, f"fresh_{NAME}") as urls, django_db_blocker.unblock():
         _point_django_at(urls)
         yield urls
-        _point_django_at(usual)
+        _point_django_at(_urls(f"test_{NAME}"))
 
 
 @pytest.fixture
@@ -156,12 +181,11 @@ def own_server(tmp_path: Path, django_db_setup: None, django_db_blocker: DjangoD
     """The folder of a migrated server with its usual settings that Django uses, for tests that kill it."""
     for folder in (tmp_path, *tmp_path.parents[: len(tmp_path.parents) - 2]):
         folder.chmod(0o755)  # pytest closes it to the server's system user
-    usual = embedded.Urls(app=_url("APP", f"test_{NAME}"), owner=_url("OWNER", f"test_{NAME}"))
     with django_db_blocker.unblock():
         _point_django_at(embedded.start(tmp_path))
         _run_migrations()
         yield tmp_path
-        _point_django_at(usual)
+        _point_django_at(_urls(f"test_{NAME}"))
     embedded.stop(tmp_path)
 
 
@@ -173,6 +197,10 @@ def _fingerprint() -> str:
     ]
     content = b"".join(part.read_bytes() for part in sorted(parts) if part.exists())
     return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _urls(database: str) -> embedded.Urls:
+    return embedded.Urls(app=_url("APP", database), owner=_url("OWNER", database))
 
 
 def _url(role: str, database: str) -> str:
@@ -205,15 +233,17 @@ def _clone(template: str, name: str) -> Iterator[embedded.Urls]:
         _drop(connection, name)
         command = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         connection.execute(command.format(sql.Identifier(name), sql.Identifier(template)))
+    _made.add(name)
     try:
-        yield embedded.Urls(app=_url("APP", name), owner=_url("OWNER", name))
+        yield _urls(name)
     finally:
+        _made.discard(name)
         with _owner_connection() as connection:
             _drop(connection, name)
 
 
 def _migrate(database: str) -> None:
-    _point_django_at(embedded.Urls(app=_url("APP", database), owner=_url("OWNER", database)))
+    _point_django_at(_urls(database))
     _run_migrations()
     _close_connections()
 
@@ -222,6 +252,18 @@ def _run_migrations() -> None:
     from django.core.management import call_command
 
     call_command("migrate", database="owner", verbosity=0)
+
+
+_made: set[str] = set()  # databases of this worker
+
+
+def _enter(name: str) -> None:
+    """Point Django at one of this worker's databases, if it was made already and is not the one that is used."""
+    from django.db import connections
+
+    database = f"{name}_{NAME}"
+    if database in _made and connections.settings["default"]["NAME"] != database:
+        _point_django_at(_urls(database))
 
 
 def _point_django_at(urls: embedded.Urls) -> None:

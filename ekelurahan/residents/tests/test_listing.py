@@ -5,9 +5,8 @@ from django.db import connection
 
 from ekelurahan.areas.scope import office_scope
 from ekelurahan.residents.listing import PAGE, Wanted, listed, places_of
-from ekelurahan.residents.tests.test_plans import _Explained, full_office, scanned
+from ekelurahan.residents.tests.test_plans import _Explained, scanned
 
-__all__ = ["full_office"]  # the fixture
 OFFICE = 1671141001
 MOST_PAGES = {"": 300, "003": 2000}  # of one statement: a page of the office, all people of an RW
 
