@@ -1,8 +1,10 @@
 """What every test gets: a real PostgreSQL, the application role as `default`, a clone of a migrated template.
 
 `db` (pytest-django) rolls back after each test. `fresh_database` is a whole database of its own, for tests that commit,
-run threads or processes, or kill something. A run takes the first free folder `var/test/<n>`, so runs can go side by
-side; its server ends with the run, while the migrated template stays for the next one.
+run threads or processes, or kill something. `standing_database` is one that session fixtures fill for many tests.
+
+A run takes the first free folder `var/test/<n>`, so runs can go side by side. Where the machine has a file system in
+memory with room, the run works there, as a new database then takes a tenth of the time, and leaves nothing.
 """
 
 import contextlib
@@ -10,6 +12,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,6 +33,7 @@ SETTINGS = {
     "full_page_writes": "off",
     "shared_buffers": "64MB",
 }
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # noqa: S108  # bytes; the folder in it has a name of its own
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 NAME = WORKER or "main"
 Standing = Callable[[str], contextlib.AbstractContextManager[None]]
@@ -47,14 +51,32 @@ def _free_slot() -> Path:
         except OSError:
             os.close(lock)
         else:
-            return folder  # the lock stays with this process until it ends
+            return _in_memory(folder)  # the lock stays with this process until it ends
     pytest.exit("var/test has no free folder")
+
+
+def _in_memory(folder: Path) -> Path:
+    """A folder in memory instead, if there is room. What a run left there that was killed is removed."""
+    _leave_memory(folder)
+    if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM:
+        return folder
+    place = Path(tempfile.mkdtemp(prefix="ekelurahan-", dir=MEMORY))
+    place.chmod(0o755)  # below root the database runs as a system user
+    (folder / "memory").symlink_to(place)
+    return place
+
+
+def _leave_memory(folder: Path) -> None:
+    link = folder / "memory"
+    if link.is_symlink():
+        shutil.rmtree(link.readlink(), ignore_errors=True)
+        link.unlink()
 
 
 def _prepare_environment() -> None:
     """Runs before Django reads its settings. The first process takes a slot; xdist workers inherit it."""
     if not WORKER:
-        os.environ["EKELURAHAN_TEST_SLOT"] = str(_free_slot())
+        os.environ["EKELURAHAN_TEST_SLOT"] = os.environ["TMPDIR"] = str(_free_slot())
         # Temporary folders of this run only: another run would close the common one to the database's user.
         os.environ["PYTEST_DEBUG_TEMPROOT"] = os.environ["EKELURAHAN_TEST_SLOT"]
     home = Path(os.environ["EKELURAHAN_TEST_SLOT"]) / "home" / NAME
@@ -88,7 +110,10 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 def pytest_unconfigure() -> None:
     """The server ends with the run."""
     if not WORKER:
-        embedded.stop(Path(os.environ["EKELURAHAN_TEST_SLOT"]))
+        slot = Path(os.environ["EKELURAHAN_TEST_SLOT"])
+        embedded.stop(slot)
+        if slot.parent == MEMORY:
+            shutil.rmtree(slot, ignore_errors=True)
 
 
 @pytest.hookimpl(trylast=True)
