@@ -23,6 +23,7 @@ USAGE = """Pemakaian: ekelurahan PERINTAH
   worker    hanya pekerja latar: membuat surat, mengirim pemberitahuan
   database  hanya PostgreSQL bawaan, misalnya untuk memulihkan cadangan
 """
+HELP = {"help", "-h", "--help"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,9 +43,9 @@ def _command_of_a_room(name: str) -> Command:
     def run(arguments: list[str]) -> int:
         from ekelurahan.config.environment import prepared
 
-        with prepared():
+        with prepared(with_database=HELP.isdisjoint({name, *arguments})):
             found = room_commands()
-            if name in {"help", "-h", "--help"}:
+            if name in HELP:
                 print(USAGE + "".join(f"  {word}\n" for word in sorted(found)))
                 return 0
             if name not in found:

@@ -60,13 +60,16 @@ def use(urls: embedded.Urls) -> None:
 
 
 @contextlib.contextmanager
-def prepared(settings: Mapping[str, str] | None = None) -> Iterator[None]:
-    """Django, set up on a database that runs: the operator's own, or the embedded one for as long as it is needed."""
+def prepared(settings: Mapping[str, str] | None = None, *, with_database: bool = True) -> Iterator[None]:
+    """Django, set up on a database that runs: the operator's own, or the embedded one for as long as it is needed.
+
+    Without a database it is good for explaining itself only.
+    """
     os.environ["EKELURAHAN_HOME"] = str(home())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ekelurahan.config.settings")
     make_secrets()
     with contextlib.ExitStack() as stack:
-        if not has_own_server():
+        if with_database and not has_own_server():
             use(stack.enter_context(embedded.running(home(), settings)))
         import django
 
