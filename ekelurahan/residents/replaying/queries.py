@@ -20,13 +20,14 @@ _OUT_OF_ORDER = """
         FROM residents_change WHERE kelurahan_id = %(office)s
     ) c WHERE place <> version OR (place = 1) <> (before IS NULL) LIMIT %(most)s
 """
+# One row for each column that a change names, and one without a column for a change that names none.
 _STEPS = """
     several AS (
         SELECT DISTINCT subject FROM residents_change WHERE kelurahan_id = %(office)s AND version > 1
     ), steps AS (
         SELECT c.subject, c.version, c.event_id, c.of_card, c.before IS NULL AS begins, d.key,
             c.before -> d.key AS before, d.value AS after
-        FROM residents_change c JOIN several USING (subject) CROSS JOIN LATERAL jsonb_each(c.after) d
+        FROM residents_change c JOIN several USING (subject) LEFT JOIN LATERAL jsonb_each(c.after) d ON true
         WHERE c.kelurahan_id = %(office)s
     )
 """
@@ -41,7 +42,7 @@ _BROKEN = f"""
 """  # noqa: S608  # nothing of anybody else's is in it
 _OTHERWISE = """
     WITH {steps}, folded AS (
-        SELECT subject, max(version) AS version, jsonb_object_agg(key, after) AS doc
+        SELECT subject, max(version) AS version, jsonb_object_agg(key, after) FILTER (WHERE key IS NOT NULL) AS doc
         FROM (
             SELECT DISTINCT ON (subject, key) subject, key, after, max(version) OVER (PARTITION BY subject) AS version
             FROM steps WHERE of_card = %(of_card)s ORDER BY subject, key, steps.version DESC

@@ -4,14 +4,16 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from ekelurahan.areas.scope import office_scope
 from ekelurahan.residents.actions import update_resident
 from ekelurahan.residents.commands import commands
 from ekelurahan.residents.events.actions.mending import undo
+from ekelurahan.residents.events.actions.recording import Told, record
 from ekelurahan.residents.events.actions.vital import register_death
 from ekelurahan.residents.events.entries import NewHead
+from ekelurahan.residents.events.kinds import Kind
 from ekelurahan.residents.replaying.queries import differences
 from ekelurahan.residents.tests.household import Household, household, row, told
 from ekelurahan.tests.people import PLAJU_ULU, build_town
@@ -49,6 +51,17 @@ def test_a_registry_that_follows_from_its_events_is_proven(home: Household, caps
     assert REPLAY(OFFICE) == 0
     assert REPLAY(["--office", "99.99.99.9999"]) == 2
     assert REPLAY(["--office", "16.71.14"]) == 2
+
+
+def test_an_event_that_changed_nothing_of_somebody_is_part_of_the_history(home: Household) -> None:
+    with office_scope(PLAJU_ULU), connection.cursor() as cursor:
+        event = record(Kind.CORRECT, Told(), kelurahan_id=PLAJU_ULU, by=None)
+        cursor.execute(
+            "UPDATE residents_resident SET event_id = %s, version = version + 1 WHERE id IN (%s, %s)",
+            [event.id, home.rani, home.wati],
+        )
+        assert cursor.rowcount == 2
+    assert REPLAY(OFFICE) == 0
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,8 @@ class Lives:
         if partner.relation is FamilyRelation.HEAD:
             become_head(remains, self.book.act(Kind.CHANGE_HEAD, day, after=act), stays.marital)
         else:
-            remains.facts["marital_status"] = MaritalStatus.MARRIED.value
+            wed = next((facts for _, facts in reversed(remains.steps) if "marital_status" in facts), remains.facts)
+            wed["marital_status"] = MaritalStatus.MARRIED.value
             remains.steps.append((act, {"marital_status": stays.marital.value}))
         if stays.divorced_on:
             remains.facts |= {"divorce_date": None, "divorce_certificate": ""}

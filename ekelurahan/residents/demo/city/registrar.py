@@ -102,8 +102,9 @@ class Registrar:
         now = weighted(self.rng, _BLOOD)
         before: Facts = {"blood_group": BloodGroup.UNKNOWN.value}
         after: Facts = {"blood_group": now}
-        if self.rng.random() < 0.5:
-            before, after = {"name": _mistyped(soul.member.name, self.rng.random())}, {"name": soul.facts["name"]}
+        wrong = _mistyped(soul.member.name, self.rng.random())
+        if wrong != soul.facts["name"] and self.rng.random() < 0.5:
+            before, after = {"name": wrong}, {"name": soul.facts["name"]}
         soul.facts |= before
         soul.steps.append((self.book.act(Kind.CORRECT, day, after=soul.act), after))
 
