@@ -72,6 +72,11 @@ def table_of_parts(parts: Sequence[tuple[str, Lampid, str]]) -> Table:
 def notes_of(report: AreaReport) -> list[str]:
     """What a reader has to know about the figures."""
     lampid, notes = report.lampid, []
+    if any(lampid.enrolled):
+        notes.append(
+            f"Baris 4 memuat {lampid.enrolled.people} orang ({lampid.enrolled.heads} KK) dari pendataan: sudah tinggal di"
+            " sini, baru sekarang dicatat."
+        )
     if any(lampid.gained) or any(lampid.lost):
         notes.append(
             f"Baris 4 memuat {lampid.gained.people} orang ({lampid.gained.heads} KK) dan baris 5 memuat"

@@ -91,7 +91,9 @@ NOBODY = Line()  # comparing with it is quicker than adding it
 
 @dataclass(frozen=True)
 class Lampid:
-    """The rows of one month. `gained` and `lost` are the corrections that stand in rows 4 and 5; `moves` breaks row 5 down."""
+    """The rows of one month. `enrolled` are those in row 4 who were only now written down, `gained` and `lost` the
+    corrections in rows 4 and 5; `moves` breaks row 5 down.
+    """
 
     opening: Line = NOBODY
     births: Line = NOBODY
@@ -99,6 +101,7 @@ class Lampid:
     arrivals: Line = NOBODY
     departures: Line = NOBODY
     missing: Line = NOBODY
+    enrolled: Line = NOBODY
     gained: Line = NOBODY
     lost: Line = NOBODY
     moves: Mapping[str, Line] = field(default_factory=dict)
@@ -124,28 +127,30 @@ class Lampid:
     @classmethod
     def from_dict(cls, kept: Mapping[str, Any]) -> Self:
         """As it was kept."""
-        lines = {name: Line(*kept[name]) for name in _LINES}
+        lines = {name: Line(*kept[name]) for name in _LINES if name in kept}
         return cls(**lines, moves={detail: Line(*line) for detail, line in kept["moves"].items()})
 
 
-_LINES = ("opening", "births", "deaths", "arrivals", "departures", "missing", "gained", "lost")
+_LINES = ("opening", "births", "deaths", "arrivals", "departures", "missing", "enrolled", "gained", "lost")
 
 
 def compose(opening: Line, flows: Iterable[Moved], *, is_first: bool) -> Lampid:
     """The report of one office and month. Every flow is counted once, whatever it is called.
 
-    `is_first`: no month was closed before, so people who are only now written down (enrolment) stand in row 1 as if they
-    had been there; later they are corrections. New and vanished families (heads of `family`) stand in rows 2 and 5.
+    `is_first`: nobody was registered in an earlier month, so the people who are written down (enrolment) stand in row 1 as
+    if they had been there. Later they stand in row 4: row 1 is always row 7 of the month before. New and vanished families (heads of `family`) stand in rows 2 and 5.
     """
     buckets = _sorted(flows, is_first=is_first)
-    fixed, families = buckets.correction, buckets.family
+    families, late = buckets.family, buckets.enrolment
+    fixed = buckets.correction.minus(late.losses())  # an enrolment that was undone
     return Lampid(
         opening=opening.plus(buckets.opening),
         births=buckets.birth.plus(families.gains()),
         deaths=NOBODY.minus(buckets.death),
-        arrivals=buckets.arrival.plus(fixed.gains()),
+        arrivals=buckets.arrival.plus(late.gains()).plus(fixed.gains()),
         departures=NOBODY.minus(buckets.departure).plus(families.losses()).plus(fixed.losses()),
         missing=NOBODY.minus(buckets.missing),
+        enrolled=late.gains(),
         gained=fixed.gains(),
         lost=fixed.losses(),
         moves=buckets.moves,
@@ -181,11 +186,12 @@ class _Buckets:
     departure: Line
     missing: Line
     family: Line
+    enrolment: Line
     correction: Line
     moves: dict[str, Line]
 
 
-_BUCKETS = ("opening", "birth", "death", "arrival", "departure", "missing", "family", "correction")
+_BUCKETS = ("opening", "birth", "death", "arrival", "departure", "missing", "family", "enrolment", "correction")
 _OWN_ROW = {Component.BIRTH, Component.DEATH, Component.ARRIVAL, Component.DEPARTURE, Component.MISSING}
 
 
@@ -197,8 +203,8 @@ def _sorted(flows: Iterable[Moved], *, is_first: bool) -> _Buckets:
             trays[flow.component].put(flow)
             if flow.component == Component.DEPARTURE:
                 moves[flow.detail].put(flow)
-        elif flow.component == Component.ENROLMENT and is_first:
-            trays["opening"].put(flow)
+        elif flow.component == Component.ENROLMENT:
+            trays["opening" if is_first else "enrolment"].put(flow)
         elif flow.component == Component.FAMILY:
             trays["family"].put(flow._replace(people=0))
             trays["correction"].put(flow._replace(heads=0))  # nobody, unless data was mended with it

@@ -182,8 +182,9 @@ def _flows(since: dict[int, date], month: date) -> dict[int, list[Moved]]:
 def _composed(kept: tuple[int, date, dict[str, Any], datetime, str] | None, flows: Iterable[Moved]) -> Lampid:
     flows = list(flows)
     opening = Lampid.from_dict(kept[2]["lampid"]).closing if kept else Line()
-    opening = opening.plus(everything(flow for flow in flows if not flow.component))
-    return compose(opening, (flow for flow in flows if flow.component), is_first=kept is None)
+    earlier = [flow for flow in flows if not flow.component]
+    now = (flow for flow in flows if flow.component)
+    return compose(opening.plus(everything(earlier)), now, is_first=not (kept or earlier))
 
 
 def _as_kept(row: tuple[int, date, dict[str, Any], datetime, str]) -> OfficeReport:

@@ -33,8 +33,9 @@ B3 = (
 
 def recapitulation(asked: Asked, _after: str, _limit: int) -> Page:
     """B3 of one month: a line for each RT, and their sum."""
-    flows, has_closed = _flows(asked.kelurahan_id, asked.month), _has_closed_before(asked.kelurahan_id, asked.month)
-    reports = {place: _composed(found, is_first=not has_closed) for place, found in sorted(flows.items())}
+    flows = _flows(asked.kelurahan_id, asked.month)
+    is_first = all(flow.component for found in flows.values() for flow in found)
+    reports = {place: _composed(found, is_first=is_first) for place, found in sorted(flows.items())}
     rows = [_row(f"RT {rt} / RW {rw}", report) for (rw, rt), report in reports.items() if _is_lived_in(report)]
     return Page([*rows, _row("Jumlah", together(reports.values()))])
 
@@ -53,14 +54,6 @@ def _flows(kelurahan_id: int, month: date) -> dict[tuple[str, str], list[Moved]]
         for rw, rt, *flow in cursor:
             found.setdefault((rw, rt), []).append(Moved(*flow))
     return found
-
-
-def _has_closed_before(kelurahan_id: int, month: date) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT 1 FROM residents_closedmonth WHERE kelurahan_id = %s AND month < %s LIMIT 1", [kelurahan_id, month]
-        )
-        return cursor.fetchone() is not None
 
 
 def _composed(flows: list[Moved], *, is_first: bool) -> Lampid:

@@ -93,7 +93,7 @@ def test_nothing_can_be_reported_in_a_closed_month(town: Town) -> None:
             newcomer(date(2026, 11, 30))
         newcomer(date(2026, 12, 1))
         report = report_of(PLAJU_ULU, PLAJU_ULU, DECEMBER)
-        assert (report.lampid.opening.people, report.lampid.gained.people, report.lampid.closing.people) == (2, 1, 3)
+        assert (report.lampid.opening.people, report.lampid.enrolled.people, report.lampid.closing.people) == (2, 1, 3)
 
 
 def test_a_command_closes_many_months_at_once(town: Town) -> None:
@@ -155,3 +155,21 @@ def test_events_told_late_are_counted_in_the_month_of_reporting(town: Town) -> N
         assert "1 kematian" in " ".join(notes_of(january))
         close_month(PLAJU_ULU, JANUARY, by=town.lurah, with_earlier=True)
         assert report_of(PLAJU_ULU, PLAJU_ULU, JANUARY).late == {"death": 1}
+
+
+def test_a_month_begins_as_the_one_before_ended_before_and_after_it_is_closed(town: Town) -> None:
+    with at(datetime(2026, 12, 10, 5, tzinfo=UTC)), office_scope(PLAJU_ULU):
+        newcomer_enrolled = newcomer(date(2026, 12, 10))
+    assert newcomer_enrolled.is_counted
+
+    def months() -> list[tuple[int, int, int]]:
+        with at(LATER), office_scope(PLAJU_ULU):
+            found = [report_of(PLAJU_ULU, PLAJU_ULU, month).lampid for month in (NOVEMBER, DECEMBER, JANUARY)]
+        return [(one.opening.people, one.arrivals.people, one.closing.people) for one in found]
+
+    before = months()
+    assert before[1][0] == before[0][2]
+    assert before[2][0] == before[1][2] == before[0][2] + 1
+    with at(LATER), office_scope(PLAJU_ULU):
+        close_month(PLAJU_ULU, DECEMBER, by=town.lurah, with_earlier=True)
+    assert months() == before

@@ -69,11 +69,16 @@ def moved(component: str, people: int, heads: int = 0, *, sex: str = "male", det
     return Moved(component, detail, "WNI", sex, people, heads)
 
 
-def test_people_written_down_in_the_first_month_were_there_before_and_later_they_are_corrections() -> None:
+def test_people_written_down_in_the_first_month_were_there_before_and_later_they_stand_in_row_4() -> None:
     flows = [moved("enrolment", 10, 4)]
     first, later = compose(NOBODY, flows, is_first=True), compose(NOBODY, flows, is_first=False)
     assert (first.opening.people, first.arrivals.people) == (10, 0)
-    assert (later.opening.people, later.arrivals.people, later.gained.people) == (0, 10, 10)
+    assert (later.opening.people, later.arrivals.people, later.enrolled.people, later.gained.people) == (0, 10, 10, 0)
+
+
+def test_an_enrolment_that_was_undone_in_a_later_month_stands_in_row_5() -> None:
+    report = compose(Line(wni_l=5), [moved("enrolment", -1)], is_first=False)
+    assert (report.departures.people, report.lost.people, report.closing.people) == (1, 1, 4)
 
 
 def test_a_corrected_sex_leaves_one_column_and_enters_the_other() -> None:
