@@ -234,3 +234,16 @@ def test_a_nik_that_somebody_took_meanwhile_stops_the_acceptance(home: Household
 def test_there_is_no_move_to_an_office_that_keeps_no_registry_here(home: Household) -> None:
     send([home.rani], to=Place("16.71.14.1003"))
     assert states() == set()
+
+
+def test_whoever_waits_next_door_does_not_arrive_here_before_the_move_is_withdrawn(home: Household) -> None:
+    send([home.wati])
+    again = person("WATI HAMZAH", date(1982, 2, 2), Sex.FEMALE, Kin.WIFE, nik="9901014202820003")
+    arrival = Arrival(Card("9901010101100077"), [again])
+    with office_scope(PLAJU_ULU):
+        with pytest.raises(Refused) as refusal:
+            register_arrival(arrival, kelurahan_id=PLAJU_ULU, told=told(sure=True), by=None)
+        assert "Tarik kembali dulu" in refusal.value.problems["people-0-nik"]
+        [out] = waiting_out(PLAJU_ULU)
+        withdraw(out.id, kelurahan_id=PLAJU_ULU, reason="Tidak jadi.", by=None)
+    assert (states(), life(home.wati)) == ({"withdrawn"}, "alive")

@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ekelurahan.lib.registry_codes import LifeStatus
+from ekelurahan.residents.crossing.actions import OUT, WAITING
 from ekelurahan.residents.entry import Card, problems_of_card
 from ekelurahan.residents.errors import Refused
 from ekelurahan.residents.events.actions.checking import heads_of, members_of, settle
 from ekelurahan.residents.events.actions.recording import Told, begin_card, begin_person, change
-from ekelurahan.residents.models import Event, FamilyCard, Resident
+from ekelurahan.residents.models import Event, FamilyCard, Resident, Transfer
 
 Values = Mapping[str, Any]
 
@@ -83,6 +84,10 @@ def _require_moved(known: Resident) -> None:
     if known.life_status != LifeStatus.MOVED:
         status = LifeStatus(known.life_status or LifeStatus.ALIVE)
         raise Refused({"nik": _(_HERE[status]).format(name=known.name)})
+    waiting = Transfer.objects.filter(kelurahan_id=known.kelurahan_id, side=OUT, state=WAITING)
+    if waiting.filter(people__people__contains=[{"id": str(known.id)}]).exists():
+        words = _("%(name)s menunggu diterima kelurahan lain. Tarik kembali dulu kepindahannya.") % {"name": known.name}
+        raise Refused({"nik": words})
 
 
 def _parents_of(values: Values, kelurahan_id: int) -> dict[str, Any]:
