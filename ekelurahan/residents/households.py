@@ -32,6 +32,11 @@ def merged_rows(resident_id: UUID, *, kelurahan_id: int) -> list[UUID]:
     return merged_into(resident_id, kelurahan_id=kelurahan_id)
 
 
+def rows_of(ids: Iterable[UUID], *, kelurahan_id: int) -> list[Resident]:
+    """The rows of some residents of this office; one query."""
+    return list(Resident.objects.filter(kelurahan_id=kelurahan_id, id__in=list(ids)))
+
+
 def names_of(ids: Iterable[UUID], *, kelurahan_id: int) -> dict[UUID, str]:
     """The names of some residents; one query, none for nobody."""
     wanted = list(ids)

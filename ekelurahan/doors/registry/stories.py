@@ -134,7 +134,7 @@ def told(story: Story, *, by: Actor) -> Told:
         for subject, changes in subjects.items()
     ]
     return Told(
-        story, title_of(event.kind), str(VIAS.get(event.via, event.via)), _details(Kind(event.kind), event.told),
+        story, title_of(event.kind), str(VIAS.get(event.via, event.via)), details_of(Kind(event.kind), event.told),
         sorted(parts, key=lambda part: part.of_card),
     )  # fmt: skip
 
@@ -144,7 +144,8 @@ def title_of(kind: str) -> str:
     return _(Kind(kind).label)
 
 
-def _details(kind: Kind, details: Mapping[str, Any]) -> list[tuple[str, str]]:
+def details_of(kind: Kind, details: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What only this kind of event says, label and words."""
     asked = DETAILS.get(kind, {})
     pairs = []
     for name, value in details.items():

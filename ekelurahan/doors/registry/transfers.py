@@ -1,9 +1,7 @@
 """People on their way between two offices of the city: those who come here, and those who went from here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -19,6 +17,7 @@ from ekelurahan.doors.registry.columns import words_of
 from ekelurahan.doors.registry.forms.fields import Field, Look, Section, column, of_person
 from ekelurahan.doors.registry.forms.moving import address_fields
 from ekelurahan.doors.registry.forms.typed import Typed
+from ekelurahan.doors.registry.movers import Mover, departure_of, handed_over, movers_of
 from ekelurahan.doors.registry.office import READERS, UNPROCESSABLE, WRITERS, office_of
 from ekelurahan.lib.codes import FamilyRelation
 from ekelurahan.lib.dates_id import short_date
@@ -38,18 +37,6 @@ STATES = {
     "refused": ("Ditolak", "negative", "cross"),
     "withdrawn": ("Ditarik kembali", "", "minus"),
 }
-
-
-@dataclass(frozen=True)
-class Mover:
-    """One of the people on the way."""
-
-    id: UUID
-    name: str
-    sex: str
-    birth_date: date | None
-    relation: str
-    nik: str
 
 
 @dataclass(frozen=True)
@@ -133,14 +120,15 @@ def _row(request: ActorRequest, transfer_id: UUID) -> Transfer:
 def _page(
     request: ActorRequest, row: Transfer, typed: Typed, errors: Mapping[str, str], *, is_doubtful: bool = False
 ) -> HttpResponse:
-    shown = _move(row, names_of_kelurahan([row.other_kelurahan_id]))
+    shown, departure = _move(row, names_of_kelurahan([row.other_kelurahan_id]), movers_of(row)), departure_of(row)
     mine = request.actor.role in WRITERS and row.state == "waiting"
     can_accept = mine and row.side == "in"
     words = {
         "move": shown,
         "can_accept": can_accept,
         "can_withdraw": mine and row.side == "out",
-        "sections": _sections(shown) if can_accept else [],
+        "facts": departure.facts,
+        "sections": _sections(shown, departure.place) if can_accept else [],
         "typed": typed or None,
         "errors": _placed(errors, shown),
         "today": short_date(timezone.localdate(now())),
@@ -166,20 +154,23 @@ def _placed(errors: Mapping[str, str], shown: Move) -> dict[str, str]:
     return placed
 
 
-def _sections(shown: Move) -> list[Section]:
+def _sections(shown: Move, place: Mapping[str, str]) -> list[Section]:
+    """The address is where the sender says they go; it is needed unless the card stands here already."""
     relations = [(member.value, _(member.words)) for member in FamilyRelation]
-    card = [column("no_kk", required=True), *address_fields(None)]
+    card = [column("no_kk", required=True), *(
+        replace(one, initial=place.get(one.name, "")) for one in address_fields(None, required=True)
+    )]  # fmt: skip
     people = [
         Field(f"relation:{one.id}", one.name, Look.SELECT, relations, required=True, initial=one.relation)
         for one in shown.people
     ]
-    text = _("KK yang sudah tercatat di sini, atau nomor KK baru dengan alamatnya.")
+    text = _("Nomor KK baru dengan alamatnya; atau KK yang sudah tercatat di sini, maka alamatnya boleh dilewati.")
     return [Section(_("Kartu keluarga di sini"), card, text), Section(_("Hubungan dengan kepala keluarga"), people)]
 
 
 def _taking(row: Transfer, typed: Typed) -> Taking:
     relations = {}
-    for one in _people(row):
+    for one in handed_over(row):
         name = f"relation:{one.id}"
         relation = typed.choice(name, FamilyRelation)
         if relation is None:
@@ -196,26 +187,10 @@ def _answers(typed: Typed, key: UUID) -> Told:
     )  # fmt: skip
 
 
-def _move(row: Transfer, names: Mapping[int, str]) -> Move:
+def _move(row: Transfer, names: Mapping[int, str], people: list[Mover] | None = None) -> Move:
     other = names.get(row.other_kelurahan_id, str(row.other_kelurahan_id))
     label, tone, icon = STATES[row.state]
-    return Move(row, _people(row), other, (_(label), tone, icon))
-
-
-def _people(row: Transfer) -> list[Mover]:
-    return [_mover(told) for told in _told_people(row.people)]
-
-
-def _told_people(people: Any) -> list[Mapping[str, Any]]:
-    return list(people.get("people", [])) if isinstance(people, dict) else list(people)
-
-
-def _mover(told: Mapping[str, Any]) -> Mover:
-    born = told.get("birth_date")
-    return Mover(
-        UUID(str(told["id"])), str(told.get("name", "")), str(told.get("sex") or ""),
-        date.fromisoformat(str(born)) if born else None, str(told.get("family_relation") or ""), str(told.get("nik") or ""),
-    )  # fmt: skip
+    return Move(row, people or handed_over(row), other, (_(label), tone, icon))
 
 
 def _to_moves() -> HttpResponse:

@@ -79,6 +79,11 @@ def journal(kelurahan_id: int, span: Span, *, limit: int = 50, before: UUID | No
     return _stories(kelurahan_id, events, _changes_of(kelurahan_id, events))
 
 
+def find_event(event_id: UUID, *, kelurahan_id: int) -> Event | None:
+    """One event without what it changed."""
+    return Event.objects.filter(kelurahan_id=kelurahan_id, id=event_id).first()
+
+
 def event_page(event_id: UUID, *, kelurahan_id: int) -> Story | None:
     """One event with what it changed."""
     events = list(Event.objects.filter(kelurahan_id=kelurahan_id, id=event_id))

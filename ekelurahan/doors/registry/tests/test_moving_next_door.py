@@ -68,3 +68,57 @@ class TestMove:
     def test_each_office_has_a_page_of_its_own(self, here: Client, town: Town) -> None:
         assert here.get(path_at(PLAJU_DARAT)).status_code == 404
         assert "Tarik kembali" not in client_of(town.lurah).get(path_at(PLAJU_ULU)).text
+
+
+class TestWhatTheMoveTells:
+    @pytest.fixture(autouse=True)
+    def on_the_way_with_a_letter(self, here: Client, town: Town) -> None:
+        """Siti goes to Plaju Darat, and her old office writes down all that it knows."""
+        address = f"/penduduk/kk/{card_of(town)}/catat/pindah/"
+        place = {"address": "Jl. Kancil Putih No. 12", "rt": "7", "rw": "3", "letter": "SKPWNI/1671/24112026/0004"}
+        told = {"code": str(PLAJU_DARAT), "move_reason": "study", **place}
+        assert here.post(address, filled(here, address, resident_ids=str(town.siti), **told)).status_code == 302
+
+    @pytest.mark.parametrize("office", [PLAJU_ULU, PLAJU_DARAT])
+    def test_both_offices_read_where_the_family_goes_why_and_by_which_letter(
+        self, here: Client, there: Client, office: int
+    ) -> None:
+        page = (here if office == PLAJU_ULU else there).get(path_at(office)).text
+        facts = page[page.index("menurut kelurahan asal") :].partition("</section>")[0]
+        for words in (
+            "Jl. Kancil Putih No. 12",
+            "007",
+            "003",
+            "Pendidikan",
+            "SKPWNI/1671/24112026/0004",
+            "Tanggal pindah",
+        ):
+            assert words in facts
+
+    def test_the_form_begins_with_the_address_that_was_told(self, there: Client) -> None:
+        form = filled(there, path_at(PLAJU_DARAT))
+        assert (form["address"], form["rt"], form["rw"]) == ("Jl. Kancil Putih No. 12", "007", "003")
+
+    def test_nothing_that_a_new_card_needs_is_called_optional(self, there: Client) -> None:
+        page = there.get(path_at(PLAJU_DARAT)).text
+        for name in ("no_kk", "address", "rt", "rw"):
+            assert "boleh kosong" not in page.partition(f'<label for="{name}">')[2].partition("</label>")[0]
+
+    def test_the_sender_reads_what_its_own_rows_know(self, here: Client) -> None:
+        page = here.get(path_at(PLAJU_ULU)).text
+        table = page.partition("<table")[2].partition("</table>")[0]
+        assert "990101********01" in table
+        assert "–" not in table
+
+    def test_an_acceptance_taken_back_says_who_did_it_and_no_date_that_is_not_there(
+        self, there: Client, town: Town
+    ) -> None:
+        path = path_at(PLAJU_DARAT)
+        accepted = there.post(path, filled(there, path, no_kk="9901020101100001") | {f"relation:{town.siti}": "head"})
+        event = accepted.headers["Location"].partition("?")[0]
+        undone = there.post(f"{event}pembatalan/", {"reason": "Keliru terima."})
+        assert undone.status_code == 302
+        page = there.get(path).text
+        assert "Sudah pernah diterima, lalu dibatalkan" in page
+        assert "Keliru terima." in page
+        assert ", ." not in page
