@@ -11,6 +11,7 @@ from ekelurahan.catalogue.workflow import Role
 from ekelurahan.doors.desk.office import UNPROCESSABLE, office_of
 from ekelurahan.doors.documents import file_answer
 from ekelurahan.doors.guard import ActorRequest, only
+from ekelurahan.residents.disclosure import withheld_from
 from ekelurahan.residents.errors import Refused
 from ekelurahan.residents.exporting.actions import MAY_SEE_WHOLE, Export, export
 from ekelurahan.residents.exporting.layouts import LAYOUTS
@@ -59,5 +60,8 @@ def _neighbourhood(text: str) -> str:
 
 
 def _page(request: ActorRequest, wanted: Export, problems: dict[str, str]) -> HttpResponse:
-    shown = {"wanted": wanted, "problems": problems, "may_see_whole": request.actor.role in MAY_SEE_WHOLE}
+    shown = {
+        "wanted": wanted, "problems": problems, "may_see_whole": request.actor.role in MAY_SEE_WHOLE,
+        "withheld": withheld_from(request.actor),
+    }  # fmt: skip
     return render(request, "desk/export.html", shown, status=UNPROCESSABLE if problems else None)

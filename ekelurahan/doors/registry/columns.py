@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 from ekelurahan.doors.formats import date_id
 from ekelurahan.lib.mask import masked_number
 from ekelurahan.lib.registry_codes import LifeStatus
+from ekelurahan.residents import disclosure
 from ekelurahan.residents.entry import CODED_FIELDS, DATE_FIELDS
 from ekelurahan.residents.models import Resident
 
@@ -91,10 +92,7 @@ STATES: dict[str, Promise] = {  # kinder than the official list
     LifeStatus.AWAY: lazy("Pergi"),
     LifeStatus.INVALID: lazy("Salah catat"),
 }
-MASKED = frozenset({
-    "nik", "no_kk", "father_nik", "mother_nik", "passport", "stay_permit", "card_tag", "insurance_number",
-})  # fmt: skip
-HEALTH = frozenset({"disability", "contraception", "pregnancy", "insurance", "insurance_number"})
+MASKED, HEALTH = disclosure.MASKED, disclosure.HEALTH  # as files have them
 LINKS = frozenset({"family_card_id", "father", "mother", "merged_into"})  # ids of other rows
 
 

@@ -6,13 +6,14 @@ from django.utils import timezone
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.catalogue.workflow import Role
 from ekelurahan.lib.now import now
+from ekelurahan.residents import disclosure
 from ekelurahan.residents.models import Event
 
 READERS = (Role.OPERATOR, Role.SECTION_HEAD, Role.SECRETARY, Role.LURAH)
 WRITERS = (Role.OPERATOR,)
 UNDOERS = (Role.OPERATOR, Role.SECRETARY, Role.LURAH)
 KEEPERS = (Role.OPERATOR, Role.SECRETARY)  # of the list of heads of RT and RW
-SEES_HEALTH = (Role.OPERATOR, Role.SECTION_HEAD)  # who enters it, and who checks what is paid or given because of it
+SEES_HEALTH = disclosure.SEES_HEALTH
 UNPROCESSABLE, CONFLICT = 422, 409
 
 

@@ -34,7 +34,8 @@ def export_residents(arguments: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="ekelurahan export-residents", description="Menulis penduduk satu kelurahan ke berkas Excel atau CSV."
+        prog="ekelurahan export-residents",
+        description="Menulis penduduk satu kelurahan ke berkas Excel atau CSV, termasuk kolom kesehatan.",
     )
     parser.add_argument("file", type=Path, metavar="BERKAS", help="berkas .xlsx atau .csv")
     parser.add_argument("--office", required=True, metavar="KODE", help="kode kelurahan, misalnya 16.71.14.1001")
@@ -44,6 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--status", choices=(PRESENT, ARCHIVE, ALL), default=PRESENT, help="bawaan: yang tinggal di sini"
     )
-    parser.add_argument("--whole", action="store_true", help="NIK dan nomor KK lengkap; perlu --reason")
+    parser.add_argument(
+        "--whole", action="store_true", help="nomor lengkap (NIK, KK, paspor, dan lainnya); perlu --reason"
+    )
     parser.add_argument("--reason", default="", metavar="ALASAN", help="mengapa nomor lengkap diperlukan; dicatat")
     return parser

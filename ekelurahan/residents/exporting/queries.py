@@ -1,6 +1,6 @@
 """Which residents are handed out, and how each column is written. Runs in the current scope."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,9 +10,9 @@ from django.db.models import Case, QuerySet, Value, When
 
 from ekelurahan.lib.mask import masked_number
 from ekelurahan.lib.registry_codes import LifeStatus
+from ekelurahan.residents.disclosure import MASKED
 from ekelurahan.residents.entry import CARD_FIELDS, CODED_FIELDS
 from ekelurahan.residents.exporting.layouts import headings_of, names_of
-from ekelurahan.residents.importing.fields import NUMBERS
 from ekelurahan.residents.models import Resident
 
 PRESENT, ARCHIVE, ALL = "present", "archive", "all"
@@ -28,11 +28,13 @@ class Selection:
     status: str = PRESENT
 
 
-def table_of(selection: Selection, *, kelurahan_id: int, layout: str, masked: bool) -> Iterator[tuple[str, ...]]:
-    """The headings, then one row per resident, family by family; read bit by bit."""
+def table_of(
+    selection: Selection, *, kelurahan_id: int, layout: str, masked: bool, withheld: Collection[str]
+) -> Iterator[tuple[str, ...]]:
+    """The headings, then one row per resident, family by family; read bit by bit. What is `withheld` stays empty."""
     names = names_of(layout)
     yield tuple(headings_of(layout))
-    written = [_writer(name, layout, masked=masked) for name in names]
+    written = [_empty if name in withheld else _writer(name, layout, masked=masked) for name in names]
     columns = [f"family_card__{name}" if name in CARD_FIELDS else name for name in names]
     for row in _bit_by_bit(_residents(selection, kelurahan_id).values_list(*columns)):
         yield tuple(write(value) for write, value in zip(written, row, strict=True))
@@ -76,9 +78,13 @@ def _writer(name: str, layout: str, *, masked: bool) -> Callable[[Any], str]:
         return lambda key: cells.get(key, "")
     if name == "nik":
         return lambda nik: (masked_number(nik) if masked else nik) if nik else "0"
-    if masked and name in NUMBERS:
+    if masked and name in MASKED:
         return lambda number: masked_number(number or "")
     return _iso if layout == "opensid" else _plain
+
+
+def _empty(_: object) -> str:
+    return ""
 
 
 def _iso(value: object) -> str:

@@ -10,8 +10,9 @@ from ekelurahan.lib.registry_codes import LifeStatus
 from ekelurahan.residents.batch import queries
 from ekelurahan.residents.batch.actions import make_second_heads_others, refusing
 from ekelurahan.residents.batch.actions.refusing import Refusal
+from ekelurahan.residents.disclosure import MASKED
 from ekelurahan.residents.entry import CODED_FIELDS, DATE_FIELDS
-from ekelurahan.residents.importing.fields import LABELS, NUMBERS
+from ekelurahan.residents.importing.fields import LABELS
 from ekelurahan.residents.importing.layouts import Layout
 from ekelurahan.residents.importing.report import MOST_FINDINGS, Difference, Report
 
@@ -70,6 +71,10 @@ def warn(report: Report, layout: Layout) -> None:
     for number in make_second_heads_others():
         words = _("KK ini sudah mempunyai kepala keluarga; dicatat sebagai LAINNYA.")
         report.warnings.add(number, layout.heading_of("family_relation"), "", words)
+    for number, no_kk in queries.headless_cards():
+        words = _("KK %(no_kk)s tidak mempunyai kepala keluarga sesudah impor ini. Tunjuk kepalanya di halaman KK itu.")
+        told = words % {"no_kk": masked_number(no_kk)}
+        report.warnings.add(number, layout.heading_of("family_relation"), "", told)
     for number, field in queries.impossible_parents():
         words = _("orang tua ini lahir sesudah anaknya; periksa NIK dan tanggal lahir keduanya.")
         report.warnings.add(number, layout.heading_of(field), "", words)
@@ -95,7 +100,7 @@ def describe_changes(report: Report) -> None:
 
 
 def _shown(field: str, value: str) -> str:
-    if not value or field in NUMBERS:
+    if not value or field in MASKED:
         return masked_number(value)
     if field in DATE_FIELDS:
         return short_date(parse_date(value))

@@ -80,7 +80,6 @@ LABELS = {
     "longitude": noop("Bujur"),
     "remark": noop("Keterangan"),
 }
-NUMBERS = ("nik", "no_kk", "father_nik", "mother_nik")  # that are masked wherever nobody needs them whole
 
 
 @dataclass(frozen=True)
