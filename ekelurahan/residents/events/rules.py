@@ -15,6 +15,7 @@ from ekelurahan.residents.entry import Value
 
 ADULT = 17  # years
 YOUNGEST_PARENT, OLDEST_MOTHER = 10, 55  # years, beyond which the office is asked whether it is sure
+YOUNGEST_MOTHER, YOUNG_MOTHER = 12, 15  # years: younger than the first is refused, than the second is asked about
 
 Problems = dict[str, str]
 Kin = FamilyRelation
@@ -77,6 +78,11 @@ def problems_of_newborn(values: Mapping[str, Value], mother: date | None, father
         found["birth_date"] = _(
             "Anak tidak dapat lahir sebelum ayahnya. Periksa tanggal lahir, atau pilih ayah yang lain."
         )
+    if mother and mother < born and age_on(mother, born) < YOUNGEST_MOTHER:
+        words = _(
+            "Ibu ini baru berumur %(age)s tahun waktu anaknya lahir. Periksa tanggal lahir, atau pilih ibu yang lain."
+        )
+        found["mother"] = words % {"age": age_on(mother, born)}
     return found
 
 
@@ -87,8 +93,8 @@ def doubts_of_newborn(born: date, mother: date | None, father: date | None) -> P
         found["birth_date"] = _("Ibunya sudah berumur %(age)s tahun waktu itu. Periksa tanggal lahir keduanya.") % {
             "age": age_on(mother, born)
         }
-    for parent in (mother, father):
-        if parent and age_on(parent, born) < YOUNGEST_PARENT:
+    for parent, youngest in ((mother, YOUNG_MOTHER), (father, YOUNGEST_PARENT)):
+        if parent and age_on(parent, born) < youngest:
             found["birth_date"] = _young(age_on(parent, born))
     return found
 

@@ -74,6 +74,17 @@ def test_births_that_are_unlikely_are_asked_about() -> None:
     assert rules.doubts_of_newborn(DAY, date(1996, 1, 1), date(1990, 1, 1)) == {}
 
 
+@pytest.mark.parametrize(
+    ("age", "refused", "asked"), [(11, True, True), (12, False, True), (14, False, True), (15, False, False)]
+)
+def test_a_mother_under_twelve_is_refused_and_one_under_fifteen_asked_about(
+    age: int, refused: bool, asked: bool
+) -> None:
+    mother = DAY.replace(year=DAY.year - age)
+    assert ("mother" in rules.problems_of_newborn({"birth_date": DAY}, mother, None)) is refused
+    assert ("birth_date" in rules.doubts_of_newborn(DAY, mother, None)) is asked
+
+
 def test_births_that_cannot_be_name_the_parent() -> None:
     values: dict[str, str | date | None] = {"birth_date": DAY, "family_relation": "child"}
     assert "ibunya" in rules.problems_of_newborn(values, DAY, None)["birth_date"]

@@ -60,6 +60,15 @@ def test_an_impossible_birth_is_refused(home: Household, days: int, more: dict[s
     assert not Event.objects.filter(kind="birth").exists()
 
 
+def test_a_girl_of_eleven_is_no_mother_however_sure_the_office_is(home: Household) -> None:
+    with pytest.raises(Refused) as refusal:
+        register_birth(
+            baby(home, date(2019, 2, 1), mother=home.rani), kelurahan_id=PLAJU_ULU, told=told(sure=True), by=None
+        )
+    assert "baru berumur 11 tahun" in refusal.value.problems["mother"]
+    assert not Event.objects.filter(kind="birth").exists()
+
+
 def test_a_birth_after_the_day_of_its_report_is_refused(home: Household) -> None:
     yesterday = told(reported_on=TODAY() - timedelta(1))
     with pytest.raises(Refused, match="sesudah tanggal lapor"):

@@ -16,7 +16,7 @@ from ekelurahan.residents.events.actions.recording import Told
 from ekelurahan.residents.events.actions.vital import register_birth, register_death, report_found, report_missing
 from ekelurahan.residents.events.entries import Newborn
 from ekelurahan.residents.events.kinds import Kind
-from ekelurahan.residents.events.rules import YOUNGEST_PARENT, age_on
+from ekelurahan.residents.events.rules import YOUNGEST_MOTHER, YOUNGEST_PARENT, age_on
 from ekelurahan.residents.models import Resident
 
 _BABY = (
@@ -83,7 +83,8 @@ def _parent_fields(subject: Subject, name: str, sex: Sex) -> list[Field]:
 
 
 def _may_be_parent(row: Resident) -> bool:
-    old_enough = age_on(row.birth_date, timezone.localdate(now())) >= YOUNGEST_PARENT
+    youngest = YOUNGEST_MOTHER if row.sex == Sex.FEMALE else YOUNGEST_PARENT
+    old_enough = age_on(row.birth_date, timezone.localdate(now())) >= youngest
     return old_enough and row.life_status != LifeStatus.INVALID
 
 
