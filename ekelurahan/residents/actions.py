@@ -32,7 +32,7 @@ from ekelurahan.residents.searching.rows import ResidentRow
 
 MOST_SEARCHES, A_WHILE = 60, timedelta(minutes=5)  # of one person, over more than one office
 _ANY_ORDER = (0, 1)  # heads and members of a card before: such a family may still be without a head
-_OF_FAMILIES = {"birth_date", "family_relation", "marital_status"}
+_OF_FAMILIES = {"birth_date", "family_relation", "marital_status", "sex"}
 
 __all__ = ["Refused", "add_resident", "reveal_numbers", "search_area", "update_resident"]
 
@@ -66,8 +66,8 @@ def update_resident(
     """Correct what differs, return the names of the columns that changed. Raises Refused, Doubtful.
 
     Columns of the family card (`no_kk`, `address`, …) change the card, hence all its members. `version` is that of the
-    row as it was shown; somebody else's change since then is not overwritten. Whether somebody lives here is no matter of
-    corrections: deaths, moves and wrong entries are events of their own.
+    row as it was shown, `told.seen` holds that of the card; somebody else's change since then is not overwritten. Whether
+    somebody lives here is no matter of corrections: deaths, moves and wrong entries are events of their own.
     """
     person = {name: value for name, value in changes.items() if name not in CARD_FIELDS}
     card = {name: value for name, value in changes.items() if name in CARD_FIELDS}
@@ -82,6 +82,8 @@ def update_resident(
     event = record(Kind.CORRECT, told, kelurahan_id=resident.kelurahan_id, by=by)
     row = locked_resident(resident.id, kelurahan_id=resident.kelurahan_id)
     require_version(row, version)
+    if _differs(row.family_card, card):
+        require_version(row.family_card, told.seen.get(row.family_card_id))
     before = heads_of(row.kelurahan_id, [row.family_card_id])
     changed = change(event, row, person) + change(event, row.family_card, card)
     settle(event, told, before, {row.id} if _OF_FAMILIES & set(changed) else ())

@@ -16,6 +16,10 @@ class Doubtful(Refused):
     """Unlikely rather than impossible: told again with `sure` and a reason, the same entry is written."""
 
 
+class ChangedMeanwhile(Refused):
+    """Somebody else changed what the entry is about since it was shown."""
+
+
 class ChangedLater(Refused):
     """An event cannot be undone before a later one that changed the same: `event_id`."""
 

@@ -17,7 +17,7 @@ from ekelurahan.doors.registry.forms.event_form import EventForm, Subject
 from ekelurahan.doors.registry.forms.fields import Section
 from ekelurahan.doors.registry.forms.kinds import OF_FAMILY, OF_NOBODY, OF_PERSON, find_form
 from ekelurahan.doors.registry.forms.typed import Typed
-from ekelurahan.doors.registry.office import UNPROCESSABLE, WRITERS, office_of
+from ekelurahan.doors.registry.office import CONFLICT, UNPROCESSABLE, WRITERS, office_of
 from ekelurahan.doors.registry.papers import papers_of, tickets
 from ekelurahan.files.errors import FileRefused
 from ekelurahan.lib.dates_id import short_date
@@ -26,7 +26,7 @@ from ekelurahan.lib.now import now
 from ekelurahan.residents.access import card_for, resident_for
 from ekelurahan.residents.doubles.actions.guarding import LikelyTwin
 from ekelurahan.residents.doubles.queries import Twin
-from ekelurahan.residents.errors import Doubtful, Refused
+from ekelurahan.residents.errors import ChangedMeanwhile, Doubtful, Refused
 from ekelurahan.residents.events.actions.recording import Told
 from ekelurahan.residents.events.actions.sending import once
 from ekelurahan.residents.households import people_on
@@ -47,6 +47,11 @@ class Sheet:
     errors: Mapping[str, str] = field(default_factory=dict)
     is_doubtful: bool = False
     twins: Sequence[Twin] = ()
+    is_late: bool = False  # somebody else was first
+
+    def versions(self) -> Mapping[UUID, int]:
+        """The rows as the operator saw them first; as they are now where he is told that they changed."""
+        return (not self.is_late and self.typed.versions()) or self.subject.versions()
 
 
 @only(*WRITERS)
@@ -113,6 +118,9 @@ def _recorded(request: ActorRequest, sheet: Sheet) -> HttpResponse:
         sheet.errors, sheet.is_doubtful = doubt.problems, True
         twins = doubt.twins if isinstance(doubt, LikelyTwin) else []
         sheet.twins = [twin for twin in twins if twin.kelurahan_id == office]
+    except ChangedMeanwhile as refusal:
+        sheet.typed, sheet.is_late = form.renewed(sheet.subject, sheet.typed), True
+        sheet.errors = {**refusal.problems, **sheet.typed.problems}
     except Refused as refusal:
         sheet.errors = refusal.problems
     except FileRefused as refusal:
@@ -149,14 +157,15 @@ def _page(request: ActorRequest, sheet: Sheet) -> HttpResponse:
         "areas": areas_in(sections, typed),
         "today": today,
         "happened_on": today if form.starts_today else "",
-        "versions": [f"{row}:{version}" for row, version in subject.versions().items()],
+        "versions": [f"{row}:{version}" for row, version in sheet.versions().items()],
         "key": sheet.key,
         "tickets": tickets(sheet.papers, sheet.key),
         "is_doubtful": sheet.is_doubtful or typed.text("sure") == "1",
         "twins": sheet.twins,
         "count": sum(1 for section in sections for one in section.fields if one.name.endswith("-nik")),
     }
-    return render(request, "registry/form.html", words, status=UNPROCESSABLE if sheet.errors else 200)
+    status = CONFLICT if sheet.is_late else UNPROCESSABLE if sheet.errors else 200
+    return render(request, "registry/form.html", words, status=status)
 
 
 def _placed(errors: Mapping[str, str], sections: Sequence[Section]) -> dict[str, str]:

@@ -68,6 +68,7 @@ class EventForm:
     starts_today: bool = True
     needs_reason: bool = False
     grows: bool = False  # more people can be asked for
+    renewed: Callable[[Subject, Typed], Typed] = lambda _subject, typed: typed  # after somebody else's change
 
 
 def is_head_of_others(subject: Subject) -> bool:

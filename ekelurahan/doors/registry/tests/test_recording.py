@@ -107,7 +107,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(operator: Clien
     early, late = filled(operator, address, ethnicity="Komering"), filled(operator, address, ethnicity="Ogan")
     assert operator.post(address, late).status_code == 302
     answer = operator.post(address, early)
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "sudah diubah orang lain" in answer.text
     assert resident(town.siti).ethnicity == "Ogan"
 

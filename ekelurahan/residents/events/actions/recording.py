@@ -16,7 +16,7 @@ from ekelurahan.audit import actions as audit
 from ekelurahan.lib.now import now
 from ekelurahan.residents.crossing.actions import hold_registry
 from ekelurahan.residents.entry import Card, Value
-from ekelurahan.residents.errors import Refused
+from ekelurahan.residents.errors import ChangedMeanwhile, Refused
 from ekelurahan.residents.events.kinds import Component, Kind, Via
 from ekelurahan.residents.models import Event, FamilyCard, Resident
 from ekelurahan.residents.searching.actions import write_words
@@ -120,9 +120,9 @@ def locked_resident(resident_id: UUID, *, kelurahan_id: int) -> Resident:
 
 
 def require_version(row: Resident | FamilyCard, version: int | None) -> None:
-    """The row is still as it was shown. Raises Refused; None asks for nothing."""
+    """The row is still as it was shown. Raises ChangedMeanwhile; None asks for nothing."""
     if version is not None and row.version != version:
-        raise Refused({"": _("Data ini sudah diubah orang lain. Periksa data terbaru, lalu isi sekali lagi.")})
+        raise ChangedMeanwhile({"": _("Data ini sudah diubah orang lain. Periksa data terbaru, lalu isi sekali lagi.")})
 
 
 class unique_numbers:  # noqa: N801  # reads as a function in a `with`
