@@ -111,13 +111,14 @@ def _handed_over(event: Event, rows: Sequence[Resident]) -> dict[str, Any]:
 
 
 def _columns(row: Resident) -> dict[str, Any]:
-    """What the other office needs of a person; parents by their NIK, for their rows are not the other office's."""
+    """What the other office needs of a person; parents by their NIK, for their rows are not the other office's.
+
+    What is not known is said as well: whoever lived there before has an archived row, in which it stands otherwise.
+    """
     found = {name: getattr(row, name) for name in _HANDED_OVER}
     for parent in ("mother", "father"):
         parent_id = getattr(row, parent)
         known = parent_id and Resident.objects.filter(kelurahan_id=row.kelurahan_id, id=parent_id).first()
         if known:
             found |= {f"{parent}_nik": known.nik or "", f"{parent}_name": known.name, parent: str(known.id)}
-    return {
-        name: value.isoformat() if isinstance(value, date) else value for name, value in found.items() if value != ""
-    }
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items()}

@@ -247,3 +247,41 @@ def test_whoever_waits_next_door_does_not_arrive_here_before_the_move_is_withdra
         [out] = waiting_out(PLAJU_ULU)
         withdraw(out.id, kelurahan_id=PLAJU_ULU, reason="Tidak jadi.", by=None)
     assert (states(), life(home.wati)) == ({"withdrawn"}, "alive")
+
+
+def test_whoever_comes_back_is_written_as_the_last_office_knew_them(home: Household) -> None:
+    foreign: dict[str, str | date | None] = {
+        "citizenship": "WNA",
+        "nationality": "Malaysia",
+        "stay_permit": "KITAS-99",
+        "residence": "temporary",
+    }
+    with office_scope(PLAJU_ULU):
+        foreign |= {"stays_until": date(2030, 1, 1), "remark": "Ketua arisan"}
+        update_resident(row(home.wati), foreign, by=None, told=told())
+    send([home.wati])
+    [there] = take(waiting(), Kin.HEAD)
+    with office_scope(PLAJU_DARAT):
+        naturalised = {"citizenship": "WNI", "nationality": "", "stay_permit": "", "residence": "", "stays_until": None}
+        update_resident(there, naturalised, by=None, told=told())
+    send([there.id], PLAJU_DARAT, HERE)
+    take(waiting(PLAJU_ULU), Kin.WIFE, card=Card("9901010101100077"))
+    with office_scope(PLAJU_ULU):
+        back = row(home.wati)
+    assert {name: getattr(back, name) for name in naturalised} == naturalised
+    assert (back.marital_status, back.remark) == ("married", "Ketua arisan")
+
+
+def test_a_mother_who_was_corrected_next_door_is_not_the_old_one_again(home: Household) -> None:
+    with office_scope(PLAJU_ULU):
+        child = person("SARI", date(2012, 1, 1), Sex.FEMALE, Kin.CHILD, nik="9901014101120003")
+        newborn = Newborn(home.card, child, mother=home.wati)
+        sari = register_birth(newborn, kelurahan_id=PLAJU_ULU, told=told(), by=None).id
+    send([sari])
+    [there] = take(waiting(), Kin.HEAD, sure=True)
+    with office_scope(PLAJU_DARAT):
+        update_resident(there, {"mother_nik": "9901014202820044", "mother_name": "YANTI"}, by=None)
+    send([there.id], PLAJU_DARAT, HERE)
+    take(waiting(PLAJU_ULU), Kin.CHILD, card=Card("9901010101100077"))
+    with office_scope(PLAJU_ULU):
+        assert (row(sari).mother, row(sari).mother_name) == (None, "YANTI")

@@ -91,10 +91,10 @@ def _require_moved(known: Resident) -> None:
 
 
 def _parents_of(values: Values, kelurahan_id: int) -> dict[str, Any]:
-    """The rows of mother and father, where their NIK stand in this office."""
+    """The rows of mother and father, where their NIK stand in this office; None for a NIK that nobody has here."""
     found = {}
     for parent in ("mother", "father"):
-        row = archived(values.get(f"{parent}_nik"), kelurahan_id=kelurahan_id)
-        if row is not None:
-            found[parent] = row.id
+        if nik := values.get(f"{parent}_nik"):
+            row = archived(nik, kelurahan_id=kelurahan_id)
+            found[parent] = row.id if row else None
     return found
