@@ -1,11 +1,12 @@
 """The five registers: a page at a time with masked numbers, whole as PDF or XLSX, with whole numbers for a reason."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.http import urlencode
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ekelurahan.areas.models import Area
 from ekelurahan.areas.queries import KELURAHAN
@@ -18,8 +19,8 @@ from ekelurahan.lib.table import Table, head_of
 from ekelurahan.residents.counting.months import month_words, parse_month
 from ekelurahan.residents.counting.statistics import neighbourhoods_of
 from ekelurahan.residents.errors import Refused
-from ekelurahan.residents.registers.actions import reveal_register
-from ekelurahan.residents.registers.asked import Asked, Book, rows_of
+from ekelurahan.residents.registers.actions import export_register, reveal_register
+from ekelurahan.residents.registers.asked import Asked, Book, Counted, Row, rows_of
 from ekelurahan.residents.registers.books import BOOKS
 
 OFFICE = (Role.OPERATOR, Role.SECTION_HEAD, Role.SECRETARY, Role.LURAH)
@@ -35,11 +36,18 @@ def page(request: ActorRequest, code: str, slug: str) -> HttpResponse:
 
 
 @only(*EVERY_ROLE)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def file(request: ActorRequest, code: str, slug: str, kind: str) -> HttpResponse:
-    """The whole register with masked numbers, as PDF or XLSX."""
+    """The whole register with masked numbers, as PDF or XLSX. Of one that names people it is written down, hence a POST."""
     place, book = _book(request, code, slug)
-    return answer(kind, place, lambda: _report(place, book, _asked(request, place, book)))
+    if book.names_people and request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    asked = _asked(request, place, book)
+    rows = Counted(rows_of(book, asked))
+    response = answer(kind, place, lambda: _report(place, book, asked, rows))
+    if book.names_people:
+        export_register(book, asked, rows=rows.count, kind=kind, by=request.actor)
+    return response
 
 
 @only(*OFFICE)
@@ -54,7 +62,7 @@ def in_full(request: ActorRequest, code: str, slug: str) -> HttpResponse:
         reveal_register(book, asked, reason=request.POST.get("alasan", ""), by=request.actor)
     except Refused as refusal:
         return _page(request, place, book, refusal.problems, status=UNPROCESSABLE)
-    return answer(request.POST.get("jenis", "pdf"), place, lambda: _report(place, book, asked))
+    return answer(request.POST.get("jenis", "pdf"), place, lambda: _report(place, book, asked, rows_of(book, asked)))
 
 
 def _book(request: ActorRequest, code: str, slug: str) -> tuple[Area, Book]:
@@ -95,8 +103,7 @@ def _number(text: str) -> int:
     return min(int(text), MOST_LINES) if text.isascii() and text.isdecimal() and len(text) < len(str(MOST_LINES)) else 1
 
 
-def _report(place: Area, book: Book, asked: Asked) -> Report:
-    rows = rows_of(book, asked)
+def _report(place: Area, book: Book, asked: Asked, rows: Iterable[Row]) -> Report:
     table = Table(book.title, book.columns, rows, notes=book.notes)
     if book.has_totals:
         *lines, total = rows

@@ -1,6 +1,6 @@
 """What is asked of a register, and what a page of it is. No database."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,6 +49,19 @@ class Book:
     page_size: int = 25
     chunk: int = 500  # entries read at once for an export
     notes: Sequence[str] = ()
+
+
+@dataclass
+class Counted:
+    """Rows that are read once, and how many of them were."""
+
+    rows: Iterable[Row]
+    count: int = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self.rows:
+            self.count += 1
+            yield row
 
 
 def rows_of(book: Book, asked: Asked) -> Iterator[Row]:

@@ -1,5 +1,6 @@
 """The five registers as pages and files, and who gets whole numbers."""
 
+import json
 from datetime import date
 from io import BytesIO
 
@@ -42,8 +43,32 @@ def words_of(xlsx: bytes) -> set[str]:
 def test_every_register_is_a_page_a_pdf_and_a_workbook(town: Town, part: str, slug: str) -> None:
     client = client_of(getattr(town, part))
     assert BOOKS[slug].title in client.get(f"{MINE}/{slug}/").text
-    assert client.get(f"{MINE}/{slug}.pdf").content.startswith(b"%PDF")
-    assert client.get(f"{MINE}/{slug}.xlsx").content.startswith(b"PK")
+    assert client.post(f"{MINE}/{slug}.pdf").content.startswith(b"%PDF")
+    assert client.post(f"{MINE}/{slug}.xlsx").content.startswith(b"PK")
+
+
+@pytest.mark.parametrize("slug", sorted(slug for slug, book in BOOKS.items() if book.names_people))
+def test_who_takes_a_register_of_people_as_a_file_is_written_down(town: Town, slug: str) -> None:
+    client = client_of(town.kasi)
+    assert 'method="post" action="/laporan' in client.get(f"{MINE}/{slug}/").text
+    for kind in ("pdf", "xlsx"):
+        assert client.post(f"{MINE}/{slug}.{kind}?bulan=2026-10&lingkungan=002").status_code == 200
+    with office_scope(PLAJU_ULU):
+        entries = [json.loads(entry.body) for entry in Entry.objects.filter(action="register.export").order_by("seq")]
+    book = BOOKS[slug]
+    rows, rw = (2 if book.is_by_neighbourhood else 0), ("002" if book.is_by_neighbourhood else "")
+    told = {"rows": rows, "month": "2026-10", "rw": rw, "rt": ""}
+    assert [entry["details"] for entry in entries] == [told | {"kind": "pdf"}, told | {"kind": "xlsx"}]
+    assert {(entry["object"], entry["by"]["username"]) for entry in entries} == {(f"register:{slug}", "kasim")}
+
+
+def test_an_address_alone_takes_no_register_of_people_and_nothing_is_written_down(town: Town) -> None:
+    client = client_of(town.lurah)
+    for slug, book in BOOKS.items():
+        assert client.get(f"{MINE}/{slug}.pdf").status_code == (405 if book.names_people else 200)
+    assert client.post(f"{MINE}/induk.doc").status_code == 404
+    with office_scope(PLAJU_ULU):
+        assert not Entry.objects.filter(action="register.export").exists()
 
 
 @pytest.mark.parametrize("part", ["camat", "city"])
@@ -52,7 +77,7 @@ def test_names_stay_in_their_office(town: Town, part: str) -> None:
     for slug, book in BOOKS.items():
         status = 404 if book.names_people else 200
         assert client.get(f"{MINE}/{slug}/").status_code == status
-        assert client.get(f"{MINE}/{slug}.pdf").status_code == status
+        assert client.post(f"{MINE}/{slug}.pdf").status_code == status
     assert client.post(f"{MINE}/induk/nomor-lengkap/", {"alasan": "x"}).status_code == 403
     home = client.get("/laporan/16.71.14.1001/").text
     assert "Rekapitulasi" in home
@@ -61,7 +86,7 @@ def test_names_stay_in_their_office(town: Town, part: str) -> None:
 
 def test_numbers_are_masked_on_pages_and_in_files(operator: Client) -> None:
     page = operator.get(f"{MINE}/induk/").text
-    pdf, xlsx = operator.get(f"{MINE}/induk.pdf").content, operator.get(f"{MINE}/ktp-kk.xlsx").content
+    pdf, xlsx = operator.post(f"{MINE}/induk.pdf").content, operator.post(f"{MINE}/ktp-kk.xlsx").content
     assert "SITI AMINAH" in page
     assert "990101********01" in page
     for text in (page, text_of(pdf), str(words_of(xlsx))):
