@@ -7,6 +7,7 @@ from django.db import connection
 
 from ekelurahan.residents.batch.actions.merging import ADDRESS_FIELDS
 from ekelurahan.residents.batch.actions.refusing import Refusal
+from ekelurahan.residents.batch.actions.staging import MEMBERS_AFTERWARDS
 from ekelurahan.residents.entry import PERSON_FIELDS
 
 NEEDED_FOR_NEW = ("no_kk", "name", "sex", "birth_date", "rt", "rw")
@@ -68,6 +69,29 @@ def unknown_neighbourhoods() -> list[tuple[int, str, str, int]]:
             AND NOT EXISTS (SELECT FROM known k WHERE k.rt = i.rt AND k.rw = i.rw)
         GROUP BY i.rt, i.rw ORDER BY 1
         """
+    )
+
+
+def headless_cards() -> list[tuple[int, str]]:
+    """Cards, new ones, old ones and those that somebody leaves, on which people will live and nobody is the head: the
+    first row that is about the card, and its number.
+    """
+    return _rows(
+        f"""
+        WITH touched AS (
+            SELECT kelurahan_id, no_kk, row_number FROM incoming
+            UNION ALL
+            SELECT k.kelurahan_id, k.no_kk, m.row_number FROM matched m
+            JOIN incoming i ON i.row_number = m.row_number
+            JOIN residents_resident r ON r.kelurahan_id = i.kelurahan_id AND r.id = m.id
+            JOIN residents_familycard k ON k.kelurahan_id = r.kelurahan_id AND k.id = r.family_card_id
+        ), headless AS (
+            SELECT kelurahan_id, no_kk FROM ({MEMBERS_AFTERWARDS}) members
+            GROUP BY kelurahan_id, no_kk HAVING NOT bool_or(coalesce(relation, '') = 'head')
+        )
+        SELECT min(t.row_number), h.no_kk FROM headless h JOIN touched t USING (kelurahan_id, no_kk)
+        GROUP BY h.kelurahan_id, h.no_kk ORDER BY 1, 2
+        """  # noqa: S608  # words of ours
     )
 
 

@@ -71,10 +71,6 @@ def warn(report: Report, layout: Layout) -> None:
     for number in make_second_heads_others():
         words = _("KK ini sudah mempunyai kepala keluarga; dicatat sebagai LAINNYA.")
         report.warnings.add(number, layout.heading_of("family_relation"), "", words)
-    for number, no_kk in queries.headless_cards():
-        words = _("KK %(no_kk)s tidak mempunyai kepala keluarga sesudah impor ini. Tunjuk kepalanya di halaman KK itu.")
-        told = words % {"no_kk": masked_number(no_kk)}
-        report.warnings.add(number, layout.heading_of("family_relation"), "", told)
     for number, field in queries.impossible_parents():
         words = _("orang tua ini lahir sesudah anaknya; periksa NIK dan tanggal lahir keduanya.")
         report.warnings.add(number, layout.heading_of(field), "", words)
@@ -88,6 +84,14 @@ def warn(report: Report, layout: Layout) -> None:
             "bernama dan bertanggal lahir sama dengan %(other)s; dicatat sebagai orang lain. Periksa di Data ganda."
         )
         report.doubles.add(number, layout.heading_of("name"), name, words % {"other": where})
+    _warn_of_heads(report, layout)
+
+
+def _warn_of_heads(report: Report, layout: Layout) -> None:
+    for number, no_kk in queries.headless_cards():
+        words = _("KK %(no_kk)s tidak mempunyai kepala keluarga sesudah impor ini. Tunjuk kepalanya di halaman KK itu.")
+        told = words % {"no_kk": masked_number(no_kk)}
+        report.warnings.add(number, layout.heading_of("family_relation"), "", told)
 
 
 def describe_changes(report: Report) -> None:

@@ -18,6 +18,24 @@ _COLUMNS = ", ".join(FIELDS)
 # Thousands of rows meet tables whose size is not known yet, here and in the triggers: only hashing is safe then.
 MANY_ROWS = "SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off; SET LOCAL work_mem = '64MB'"
 FEW_ROWS = "SET LOCAL enable_nestloop = on; SET LOCAL enable_mergejoin = on; SET LOCAL work_mem = DEFAULT"
+# Who will be alive on the cards that the batch touches. `stands`: as the head of that card
+# already. `said`: the relation that a row tells; NULL where none does, or where there is no row (nor row_number).
+MEMBERS_AFTERWARDS = """
+    SELECT i.kelurahan_id, i.no_kk, i.row_number, i.family_relation AS said,
+        coalesce(i.family_relation, r.family_relation) AS relation,
+        coalesce(k.no_kk = i.no_kk AND r.family_relation = 'head' AND r.life_status IN ('alive', ''), false) AS stands
+    FROM incoming i
+    LEFT JOIN matched m ON m.row_number = i.row_number
+    LEFT JOIN residents_resident r ON r.kelurahan_id = i.kelurahan_id AND r.id = m.id
+    LEFT JOIN residents_familycard k ON k.kelurahan_id = r.kelurahan_id AND k.id = r.family_card_id
+    WHERE coalesce(i.life_status, r.life_status, 'alive') IN ('alive', '')
+    UNION ALL
+    SELECT k.kelurahan_id, k.no_kk, NULL, NULL, r.family_relation, r.family_relation = 'head'
+    FROM residents_resident r
+    JOIN residents_familycard k ON k.kelurahan_id = r.kelurahan_id AND k.id = r.family_card_id
+    WHERE r.kelurahan_id IN (SELECT kelurahan_id FROM incoming) AND r.life_status IN ('alive', '')
+        AND NOT EXISTS (SELECT FROM matched m WHERE m.id = r.id)
+"""
 
 
 def stage(rows: Iterable[StagedRow], *, kelurahan_id: int) -> int:
@@ -59,33 +77,24 @@ def match(*, hold: bool) -> None:
 
 
 def make_second_heads_others() -> list[int]:
-    """A family has one head: later ones in the batch, and those of cards whose head in the registry stays it, become
-    "other". Returns their row numbers.
+    """A family has one head: of those whom a card would have after the batch one stays it, who is it already or else
+    the first, and the others become "other". Returns their row numbers.
+
+    A row that does not tell the relation leaves the one in the registry, and takes it along to another card. People
+    who stay the head of their card, unasked, are left as they are.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            """
-            WITH standing AS (
-                SELECT k.kelurahan_id, k.no_kk, m.row_number, o.family_relation AS said
-                FROM residents_resident r
-                JOIN residents_familycard k ON k.kelurahan_id = r.kelurahan_id AND k.id = r.family_card_id
-                LEFT JOIN matched m ON m.id = r.id
-                LEFT JOIN incoming o ON o.row_number = m.row_number
-                WHERE r.kelurahan_id IN (SELECT kelurahan_id FROM incoming) AND r.family_relation = 'head'
-                    AND r.is_counted AND coalesce(o.no_kk, k.no_kk) = k.no_kk
-                    AND coalesce(o.family_relation, 'head') = 'head' AND coalesce(o.life_status, 'alive') = 'alive'
-            ), heads AS (
-                SELECT i.row_number, i.kelurahan_id, i.no_kk, row_number() OVER (
-                    PARTITION BY i.kelurahan_id, i.no_kk ORDER BY s.row_number IS NULL, i.row_number) AS place
-                FROM incoming i LEFT JOIN standing s ON s.row_number = i.row_number
-                WHERE i.family_relation = 'head'
-            ), later AS (
-                SELECT row_number FROM heads WHERE place > 1
-                UNION SELECT h.row_number FROM heads h JOIN standing s USING (kelurahan_id, no_kk) WHERE s.said IS NULL
+            f"""
+            WITH heads AS (
+                SELECT row_number, stands, said, row_number() OVER (
+                    PARTITION BY kelurahan_id, no_kk ORDER BY NOT stands, said IS NOT NULL, row_number) AS place
+                FROM ({MEMBERS_AFTERWARDS}) members WHERE relation = 'head'
             )
-            UPDATE incoming i SET family_relation = 'other' FROM later WHERE later.row_number = i.row_number
+            UPDATE incoming i SET family_relation = 'other' FROM heads h
+            WHERE h.place > 1 AND h.row_number = i.row_number AND NOT (h.stands AND h.said IS NULL)
             RETURNING i.row_number
-            """
+            """  # noqa: S608  # words of ours
         )
         return sorted(row[0] for row in cursor)
 
