@@ -16,6 +16,7 @@ from ekelurahan.residents.crossing.actions import hold_registry
 from ekelurahan.residents.doubles.actions.keeping import STILL
 from ekelurahan.residents.doubles.actions.keeping import settle as settle_pairs
 from ekelurahan.residents.doubles.columns import HOUSEHOLD, MERGED
+from ekelurahan.residents.doubles.reviewing import OVER
 from ekelurahan.residents.errors import Refused
 from ekelurahan.residents.events.actions.checking import heads_of, locked_people, settle
 from ekelurahan.residents.events.actions.recording import Told, change, record
@@ -105,8 +106,8 @@ def _rows(pair: Pair, staying: UUID, told: Told) -> tuple[Resident, Resident]:
     going = pair.right if staying == pair.left else pair.left
     stays, goes = locked_people([staying, going], told, kelurahan_id=pair.kelurahan_id)
     for row in (stays, goes):
-        if row.life_status == LifeStatus.INVALID or row.merged_into:
-            raise Refused({"": _("Salah satu data sudah digabungkan atau salah catat. Buka lagi daftarnya.")})
+        if row.life_status in OVER or row.merged_into:
+            raise Refused({"": _("Salah satu data sudah pindah, digabungkan, atau salah catat. Buka lagi daftarnya.")})
     return stays, goes
 
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from ekelurahan.areas.scope import office_scope
 from ekelurahan.lib.codes import FamilyRelation, Sex
 from ekelurahan.lib.ids import new_id
-from ekelurahan.residents.actions import update_resident
+from ekelurahan.residents.actions import add_resident, update_resident
+from ekelurahan.residents.doubles.columns import MERGED
 from ekelurahan.residents.entry import Card, Person
 from ekelurahan.residents.events.actions import families, mending, moving, vital
 from ekelurahan.residents.events.actions.recording import Told
@@ -25,7 +26,8 @@ from ekelurahan.residents.events.entries import (
     Place,
     Taking,
 )
-from ekelurahan.residents.models import Event, FamilyCard, Resident, Transfer
+from ekelurahan.residents.merging.actions import Merging, merge
+from ekelurahan.residents.models import Event, FamilyCard, Pair, Resident, Transfer
 from ekelurahan.residents.transfers import actions as transfers
 from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU
 
@@ -176,6 +178,25 @@ def _wrong_entry(h: Happening) -> object:
     return mending.wrong_entry(who, kelurahan_id=h.office, told=h.told(), by=None, new_head=h.head_of([who]))
 
 
+def _enrol(h: Happening) -> object:
+    card = h.new_card() if h.chance.random() < 0.5 else Card(h.card().no_kk)
+    person = h.person(h.relation(), date(1970 + h.chance.randrange(50), 1, 1))
+    return add_resident(card, person, kelurahan_id=h.office, by=None, told=h.told())
+
+
+def _merge(h: Happening) -> object:
+    """Any two: nothing but the pair says that they are one person."""
+    left, right = sorted([h.somebody(), h.somebody()])
+    if left == right:
+        return None
+    pair, _ = Pair.objects.get_or_create(
+        kelurahan_id=h.office, left=left, right=right, defaults={"other_kelurahan_id": h.office, "score": 0.9}
+    )
+    taken = h.chance.sample(MERGED, h.chance.choice([0, 1, 4]))
+    merging = Merging(pair.id, h.chance.choice([left, right]), taken)
+    return merge(merging, kelurahan_id=h.office, told=h.told(), by=None)
+
+
 def _undo(h: Happening) -> object:
     events = list(Event.objects.filter(kelurahan_id=h.office).order_by("-id")[:6])
     return mending.undo(h.chance.choice(events).id, kelurahan_id=h.office, told=h.told(), by=None)
@@ -198,7 +219,7 @@ def _settle_move(h: Happening) -> object:
 HAPPENINGS: dict[str, Callable[[Happening], object]] = {
     "birth": _birth, "death": _death, "missing": _missing, "found": _found, "arrive": _arrive, "depart": _depart,
     "new_card": _new_card, "change_head": _change_head, "join": _join, "relocate": _relocate, "correct": _correct,
-    "wrong_entry": _wrong_entry, "undo": _undo, "settle_move": _settle_move,
+    "wrong_entry": _wrong_entry, "enrol": _enrol, "merge": _merge, "undo": _undo, "settle_move": _settle_move,
 }  # fmt: skip
 
 

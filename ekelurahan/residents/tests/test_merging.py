@@ -14,9 +14,11 @@ from ekelurahan.residents.actions import add_resident
 from ekelurahan.residents.doubles.actions.keeping import look_everywhere
 from ekelurahan.residents.doubles.queries import rows_of_person
 from ekelurahan.residents.entry import Card, Person
-from ekelurahan.residents.errors import Refused
-from ekelurahan.residents.events.actions.mending import undo
+from ekelurahan.residents.errors import ChangedLater, Refused
+from ekelurahan.residents.events.actions.mending import undo, wrong_entry
+from ekelurahan.residents.events.actions.moving import register_arrival, register_departure
 from ekelurahan.residents.events.actions.recording import Told
+from ekelurahan.residents.events.entries import Arrival, Leaving, Place
 from ekelurahan.residents.merging.actions import Merging, keep_apart, merge, wait_for_other_office
 from ekelurahan.residents.models import Change, Event, Pair, Resident
 from ekelurahan.tests.parallel import at_once
@@ -113,6 +115,58 @@ def test_undoing_a_merge_brings_both_rows_back_and_the_pair_too(town: Town) -> N
     assert (pair.state, pair.event_id, pair.reason) == ("open", None, "")
     merged(pair, "nik", stays=second)
     assert row(first).merged_into == second
+
+
+def enrolment_of(resident_id: UUID) -> UUID:
+    with office_scope(PLAJU_ULU):
+        return Change.objects.get(subject=resident_id, version=1).event_id
+
+
+def undone(event_id: UUID) -> None:
+    with office_scope(PLAJU_ULU):
+        undo(event_id, kelurahan_id=PLAJU_ULU, told=Told(reason="salah"), by=None)
+
+
+def test_the_row_that_stays_cannot_be_taken_out_before_the_merge_is_undone(town: Town) -> None:
+    first, second = enter(), enter(OTHER)
+    merge_event = merged(found(), stays=first)
+    with pytest.raises(ChangedLater, match=r"Batalkan dulu .* digabungkan") as refusal:
+        undone(enrolment_of(first))
+    assert refusal.value.event_id == merge_event.id
+    with office_scope(PLAJU_ULU), pytest.raises(ChangedLater, match="Batalkan dulu"):
+        wrong_entry(first, kelurahan_id=PLAJU_ULU, told=Told(reason="salah"), by=None)
+    assert (row(first).life_status, row(second).merged_into) == ("alive", first)
+    undone(merge_event.id)
+    undone(enrolment_of(first))
+    assert (row(first).life_status, row(second).life_status) == ("invalid", "alive")
+
+
+def test_an_arrival_into_an_archived_row_stands_while_another_row_is_merged_into_it(town: Town) -> None:
+    first = enter(nik=NIK)
+    with office_scope(PLAJU_ULU):
+        there = Place("32.73.01.1001")
+        register_departure(Leaving([first], there), kelurahan_id=PLAJU_ULU, told=SURE, by=None)
+        back = Person("QONITA MALAHAYATI", BORN, Sex.FEMALE, NIK, {"family_relation": "head"})
+        arrival = Arrival(Card(ONE, "Jl. Sepakat No. 1", "001", "001"), [back])
+        register_arrival(arrival, kelurahan_id=PLAJU_ULU, told=SURE, by=None)
+        came = row(first).event_id
+    enter(OTHER)
+    event = merged(found(), stays=first)
+    with pytest.raises(ChangedLater) as refusal:
+        undone(came)
+    assert refusal.value.event_id == event.id
+
+
+def test_who_moved_away_is_neither_merged_nor_merged_into(town: Town) -> None:
+    first, second = enter(), enter(OTHER)
+    pair = found()
+    with office_scope(PLAJU_ULU):
+        leaving = Leaving([first], Place("32.73.01.1001"))
+        register_departure(leaving, kelurahan_id=PLAJU_ULU, told=SURE, by=None)
+    for stays in (first, second):
+        with pytest.raises(Refused, match="sudah pindah, digabungkan"):
+            merged(pair, stays=stays)
+    assert (row(first).life_status, row(second).life_status) == ("moved", "alive")
 
 
 def test_a_row_that_changed_since_it_was_shown_is_not_merged(town: Town) -> None:

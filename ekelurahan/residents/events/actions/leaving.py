@@ -20,6 +20,7 @@ from ekelurahan.residents.events.actions.checking import (
     settle,
 )
 from ekelurahan.residents.events.actions.heading import require_successor, succeed
+from ekelurahan.residents.events.actions.merged import require_stand_alone
 from ekelurahan.residents.events.actions.recording import Told, change
 from ekelurahan.residents.events.entries import NewHead
 from ekelurahan.residents.events.kinds import Kind
@@ -63,7 +64,9 @@ def _require_there(rows: Sequence[Resident], kind: Kind, event: Event) -> None:
             require_present(row)
     if len({row.family_card_id for row in rows}) > 1:
         raise Refused({"resident_ids": _("Pilih anggota satu KK saja. Untuk KK lain catat peristiwa tersendiri.")})
-    if kind is not Kind.WRONG_ENTRY:
+    if kind is Kind.WRONG_ENTRY:
+        require_stand_alone([row.id for row in rows], kelurahan_id=event.kelurahan_id)
+    else:
         require_born(event, *rows)
 
 

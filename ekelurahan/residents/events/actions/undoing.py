@@ -16,6 +16,7 @@ from ekelurahan.residents.crossing.actions import hold_registry
 from ekelurahan.residents.errors import ChangedLater, Refused
 from ekelurahan.residents.events.actions.checking import PRESENT, Heads, heads_of, require_reason
 from ekelurahan.residents.events.actions.heading import FOLLOWS
+from ekelurahan.residents.events.actions.merged import require_stand_alone
 from ekelurahan.residents.events.actions.recording import Row, Told, change, record
 from ekelurahan.residents.events.kinds import Kind
 from ekelurahan.residents.models import Change, Event, FamilyCard, Resident
@@ -39,6 +40,13 @@ class _Touched:
         if self.before is None:
             return set() if self.of_card else {"life_status"}
         return set(self.before)
+
+    @property
+    def takes_away(self) -> bool:
+        """Whether restoring it leaves nobody here: a person who began with the event, or had moved away before."""
+        if self.before is None:
+            return not self.of_card
+        return self.before.get("life_status") in {LifeStatus.INVALID, LifeStatus.MOVED}
 
 
 def take_back(event_id: UUID, *, kelurahan_id: int, told: Told, by: Actor | None) -> Event:
@@ -83,6 +91,8 @@ def _followers(event: Event) -> list[Event]:
 def _restore(event: Event, told: Told, *, by: Actor | None) -> Event:
     touched = _touched(event)
     _require_last(event, touched)
+    going = [part.subject for part in touched if part.takes_away]
+    require_stand_alone(going, kelurahan_id=event.kelurahan_id, since=event.recorded_at)
     undoing = record(Kind.UNDO, told, kelurahan_id=event.kelurahan_id, by=by, undoes=event)
     # People first: cards are as when they came. Whoever comes back last: a NIK that a merge took has to be free again.
     for part in sorted(touched, key=lambda part: (part.of_card, "life_status" in part.columns)):
