@@ -16,6 +16,7 @@ from ekelurahan.residents.entry import Value
 ADULT = 17  # years
 YOUNGEST_PARENT, OLDEST_MOTHER = 10, 55  # years, beyond which the office is asked whether it is sure
 YOUNGEST_MOTHER, YOUNG_MOTHER = 12, 15  # years: younger than the first is refused, than the second is asked about
+YOUNG_SPOUSE = 16  # years; who is younger is asked about
 
 Problems = dict[str, str]
 Kin = FamilyRelation
@@ -45,6 +46,25 @@ def age_on(birth_date: date, day: date) -> int:
 def may_lead(birth_date: date, marital_status: str, on: date) -> bool:
     """Whether somebody is old enough to lead a family: 17, or ever married."""
     return age_on(birth_date, on) >= ADULT or marital_status not in {"", MaritalStatus.SINGLE}
+
+
+def problem_of_relation(name: str, relation: str, sex: str) -> str:
+    """Whether somebody is a husband or wife of the wrong sex; empty where not, or where the sex is not known."""
+    if relation == Kin.HUSBAND and sex == Sex.FEMALE:
+        return _(
+            "%(name)s perempuan, tidak dapat menjadi Suami. Pilih hubungan lain, atau periksa jenis kelaminnya."
+        ) % {"name": name}
+    if relation == Kin.WIFE and sex == Sex.MALE:
+        return _(
+            "%(name)s laki-laki, tidak dapat menjadi Istri. Pilih hubungan lain, atau periksa jenis kelaminnya."
+        ) % {"name": name}
+    return ""
+
+
+def is_young_spouse(birth_date: date, marital_status: str, relation: str, on: date) -> bool:
+    """Whether somebody is written down as married, or once married, unusually young."""
+    married = relation in _SPOUSES or marital_status not in {"", MaritalStatus.SINGLE}
+    return married and age_on(birth_date, on) < YOUNG_SPOUSE
 
 
 def relation_under(new_head_was: str, relation: str, sex: str) -> FamilyRelation:

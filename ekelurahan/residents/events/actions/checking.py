@@ -87,7 +87,7 @@ def heads_of(kelurahan_id: int, card_ids: Collection[UUID]) -> Heads:
 
 
 def settle(event: Event, told: Told, before: Heads, placed: Collection[UUID], cards: Collection[UUID] = ()) -> None:
-    """The families are in order after the event: one head each, old enough, and children younger than parents.
+    """The families are in order after the event: one head each, old enough, children younger than parents, men husbands.
 
     `before` is how the cards stood, `placed` the people whose place is new: only about them are doubts raised. Raises
     Refused for what cannot be, Doubtful for what is unlikely unless the operator is sure.
@@ -95,7 +95,8 @@ def settle(event: Event, told: Told, before: Heads, placed: Collection[UUID], ca
     problems = problems_of_families(event.kelurahan_id, before, cards)
     doubts: dict[str, str] = {}
     for members in _members_of({*before, *cards}, event.kelurahan_id).values():
-        doubts |= _doubts_of(members, placed, event)
+        problems = _problems_of_relations(members, placed) | problems
+        doubts |= _doubts_of(members, placed, event) | _doubts_of_spouses(members, placed, event)
     raise_for(problems, doubts, told)
 
 
@@ -141,6 +142,25 @@ def _doubts_of(members: Sequence[Resident], placed: Collection[UUID], event: Eve
         parents = [head, *(row for row in members if row.family_relation in _SPOUSES)]
         found |= _doubts_of_children(members, parents, placed)
     return found
+
+
+def _problems_of_relations(members: Sequence[Resident], placed: Collection[UUID]) -> dict[str, str]:
+    """A relation that is told now fits the sex; one that was wrong before stops nobody else."""
+    told = [row for row in members if row.id in placed]
+    problems = [rules.problem_of_relation(row.name, row.family_relation, row.sex) for row in told]
+    words = " ".join(problem for problem in problems if problem)
+    return {"family_relation": words} if words else {}
+
+
+def _doubts_of_spouses(members: Sequence[Resident], placed: Collection[UUID], event: Event) -> dict[str, str]:
+    for row in members:
+        if row.id in placed and rules.is_young_spouse(
+            row.birth_date, row.marital_status, row.family_relation, event.happened_on
+        ):
+            words = _("%(name)s baru berumur %(age)s tahun tetapi dicatat kawin atau pernah kawin. Periksa keduanya.")
+            age = rules.age_on(row.birth_date, event.happened_on)
+            return {"marital_status": words % {"name": row.name, "age": age}}
+    return {}
 
 
 def _doubts_of_children(

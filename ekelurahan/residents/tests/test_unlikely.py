@@ -1,0 +1,71 @@
+"""What no office can write, however sure it is; and what it is asked about before."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from ekelurahan.lib.codes import FamilyRelation, Sex
+from ekelurahan.residents.actions import add_resident, update_resident
+from ekelurahan.residents.errors import Doubtful, Refused
+from ekelurahan.residents.events.actions.families import change_head, join_card, split_card
+from ekelurahan.residents.events.actions.recording import change, record
+from ekelurahan.residents.events.entries import Founding, Joining, NewHead
+from ekelurahan.residents.events.kinds import Kind
+from ekelurahan.residents.tests.household import CARD, NEW_CARD, Household, household, person, row, told
+from ekelurahan.tests.people import PLAJU_ULU, Town
+
+pytestmark = pytest.mark.django_db
+Kin = FamilyRelation
+
+
+@pytest.fixture
+def home(at_work: Town) -> Household:
+    return household()
+
+
+def test_the_old_heads_wife_does_not_become_a_husband(home: Household) -> None:
+    head = NewHead(home.rani, {home.wati: Kin.HUSBAND})
+    with pytest.raises(Refused, match="WATI SUSILO perempuan"):
+        change_head(home.card, head, kelurahan_id=PLAJU_ULU, told=told(sure=True), by=None)
+    change_head(home.card, NewHead(home.rani), kelurahan_id=PLAJU_ULU, told=told(), by=None)
+    assert row(home.wati).family_relation == "parent"
+
+
+def test_no_man_is_a_wife_on_any_card(home: Household, at_work: Town) -> None:
+    to_siti = Joining(row(at_work.siti).family_card_id, {home.joko: Kin.WIFE})
+    founding = Founding(NEW_CARD, home.rani, {home.joko: Kin.WIFE})
+    newcomer = person("DEWA", row(home.amir).birth_date, Sex.MALE, Kin.WIFE)
+    for attempt in (
+        lambda: join_card(to_siti, kelurahan_id=PLAJU_ULU, told=told(sure=True), by=None),
+        lambda: split_card(home.card, founding, kelurahan_id=PLAJU_ULU, told=told(sure=True), by=None),
+        lambda: add_resident(CARD, newcomer, kelurahan_id=PLAJU_ULU, told=told(sure=True), by=None),
+    ):
+        with pytest.raises(Refused, match="laki-laki, tidak dapat menjadi Istri"):
+            attempt()
+
+
+@pytest.mark.parametrize(("who", "changes"), [("wati", {"sex": "male"}), ("joko", {"family_relation": "wife"})])
+def test_a_correction_makes_no_man_a_wife(home: Household, who: str, changes: dict[str, str]) -> None:
+    resident = row(getattr(home, who))
+    with pytest.raises(Refused) as refusal:
+        update_resident(resident, changes, by=None, told=told(sure=True))
+    assert "laki-laki" in refusal.value.problems["family_relation"]
+
+
+def test_a_relation_that_was_wrong_before_does_not_stop_the_family(home: Household) -> None:
+    event = record(Kind.CORRECT, told(), kelurahan_id=PLAJU_ULU, by=None)
+    change(event, row(home.wati), {"sex": "male"})  # as a file may have brought it
+    update_resident(row(home.joko), {"marital_status": "divorced"}, by=None, told=told(sure=True))
+    assert row(home.joko).marital_status == "divorced"
+
+
+def test_somebody_married_under_sixteen_is_asked_about(home: Household) -> None:
+    for years, asked in ((15, True), (17, False)):
+        born = timezone.localdate() - timedelta(365.25 * years)
+        who = person(f"DEWI {years}", born, Sex.FEMALE, Kin.RELATIVE, marital_status="married")
+        if asked:
+            with pytest.raises(Doubtful) as doubt:
+                add_resident(CARD, who, kelurahan_id=PLAJU_ULU, told=told(), by=None)
+            assert "baru berumur" in doubt.value.problems["marital_status"]
+        add_resident(CARD, who, kelurahan_id=PLAJU_ULU, told=told(sure=asked), by=None)
