@@ -20,6 +20,10 @@ class ChangedMeanwhile(Refused):
     """Somebody else changed what the entry is about since it was shown."""
 
 
+class SentBefore(Refused):
+    """The same form recorded something else already: this is another entry."""
+
+
 class ChangedLater(Refused):
     """An event cannot be undone before a later one that changed the same: `event_id`."""
 

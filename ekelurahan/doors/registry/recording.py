@@ -1,5 +1,6 @@
 """The one page on which something is recorded: shows a form of `forms`, and does what it says."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -8,6 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,7 +20,7 @@ from ekelurahan.doors.registry.forms.fields import Section
 from ekelurahan.doors.registry.forms.kinds import OF_FAMILY, OF_NOBODY, OF_PERSON, find_form
 from ekelurahan.doors.registry.forms.typed import Typed
 from ekelurahan.doors.registry.office import CONFLICT, UNPROCESSABLE, WRITERS, office_of
-from ekelurahan.doors.registry.papers import papers_of, tickets
+from ekelurahan.doors.registry.papers import KEPT, papers_of, tickets
 from ekelurahan.files.errors import FileRefused
 from ekelurahan.lib.dates_id import short_date
 from ekelurahan.lib.ids import new_id
@@ -26,13 +28,15 @@ from ekelurahan.lib.now import now
 from ekelurahan.residents.access import card_for, resident_for
 from ekelurahan.residents.doubles.actions.guarding import LikelyTwin
 from ekelurahan.residents.doubles.queries import Twin
-from ekelurahan.residents.errors import ChangedMeanwhile, Doubtful, Refused
+from ekelurahan.residents.errors import ChangedMeanwhile, Doubtful, Refused, SentBefore
 from ekelurahan.residents.events.actions.recording import Told
+from ekelurahan.residents.events.actions.sending import Sheet as Sent
 from ekelurahan.residents.events.actions.sending import once
 from ekelurahan.residents.households import people_on
 from ekelurahan.residents.proofs.actions import Paper
 
 ASKS_ONLY = ("tambah", "cari")  # buttons that ask for more of the form and record nothing
+_NO_ANSWERS = {"csrfmiddlewaretoken", "key", "versi", KEPT}
 
 
 @dataclass
@@ -47,11 +51,18 @@ class Sheet:
     errors: Mapping[str, str] = field(default_factory=dict)
     is_doubtful: bool = False
     twins: Sequence[Twin] = ()
-    is_late: bool = False  # somebody else was first
+    is_late: bool = False  # somebody else was first, or the same form was
 
     def versions(self) -> Mapping[UUID, int]:
         """The rows as the operator saw them first; as they are now where he is told that they changed."""
         return (not self.is_late and self.typed.versions()) or self.subject.versions()
+
+    def digest(self) -> str:
+        """Of what was answered, about whom, on which form: tells a form sent twice from another entry."""
+        about = self.subject.person or self.subject.card
+        answers = {name: self.typed.texts(name) for name in self.typed.data if name not in _NO_ANSWERS}
+        text = json.dumps([self.form.slug, str(about.id) if about else "", answers], sort_keys=True)
+        return salted_hmac("registry.answers", text, algorithm="sha256").hexdigest()
 
 
 @only(*WRITERS)
@@ -113,14 +124,13 @@ def _recorded(request: ActorRequest, sheet: Sheet) -> HttpResponse:
         return form.act(sheet.subject, sheet.typed, told, by)
 
     try:
-        event_id = once(sheet.key, act, kelurahan_id=office, by=by, papers=sheet.papers)
+        event_id = once(sheet.key, act, kelurahan_id=office, by=by, sheet=Sent(sheet.digest(), sheet.papers))
     except Doubtful as doubt:
         sheet.errors, sheet.is_doubtful = doubt.problems, True
         twins = doubt.twins if isinstance(doubt, LikelyTwin) else []
         sheet.twins = [twin for twin in twins if twin.kelurahan_id == office]
-    except ChangedMeanwhile as refusal:
-        sheet.typed, sheet.is_late = form.renewed(sheet.subject, sheet.typed), True
-        sheet.errors = {**refusal.problems, **sheet.typed.problems}
+    except (ChangedMeanwhile, SentBefore) as refusal:
+        _come_late(sheet, refusal)
     except Refused as refusal:
         sheet.errors = refusal.problems
     except FileRefused as refusal:
@@ -128,6 +138,14 @@ def _recorded(request: ActorRequest, sheet: Sheet) -> HttpResponse:
     else:
         return HttpResponseRedirect(reverse("registry-event", args=[event_id]) + "?baru=1")
     return _page(request, sheet)
+
+
+def _come_late(sheet: Sheet, refusal: ChangedMeanwhile | SentBefore) -> None:
+    """The form as it goes back: over the rows as they are now, and under a key of its own where the other was used."""
+    sheet.typed, sheet.is_late = sheet.form.renewed(sheet.subject, sheet.typed), True
+    sheet.errors = {**refusal.problems, **sheet.typed.problems}
+    if isinstance(refusal, SentBefore):
+        sheet.key = new_id()
 
 
 def _told(sheet: Sheet) -> Told:
@@ -140,7 +158,7 @@ def _told(sheet: Sheet) -> Told:
     return Told(
         happened_on=typed.day("happened_on") if sheet.form.happened else None, reported_on=typed.day("reported_on"),
         reason=typed.text("reason"), details=typed.details(sheet.form.details), seen=typed.versions(), key=sheet.key,
-        sure=typed.text("sure") == "1",
+        sure=typed.text("sure") == "1", answers=sheet.digest(),
     )  # fmt: skip
 
 

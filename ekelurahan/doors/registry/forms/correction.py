@@ -66,7 +66,7 @@ def _renewed(subject: Subject, typed: Typed) -> Typed:
         if _is_as_shown(before, typed) or (is_other_card and before.name in CARD_FIELDS):
             renewed.data[before.name] = str(now_is.initial)
         elif before.initial != now_is.initial:
-            words = _("Orang lain mengubah isian ini menjadi «%(value)s». Periksa mana yang benar.")
+            words = _("Isian ini sudah diubah menjadi «%(value)s». Periksa mana yang benar.")
             renewed.problems[before.name] = words % {"value": _in_words(now_is)}
     return renewed
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from ekelurahan.areas.scope import office_scope
-from ekelurahan.doors.registry.tests.counter import card, card_of, events, filled, resident
+from ekelurahan.doors.registry.tests.counter import NO_KK, card, card_of, events, filled, resident
 from ekelurahan.doors.tests.clients import client_of
 from ekelurahan.residents.events.actions.families import relocate
 from ekelurahan.residents.events.actions.recording import Told
@@ -86,3 +86,39 @@ class TestACorrectionThatLayOpen:
         assert operator.post(address, again).status_code == 302
         assert card(card_of(town)).address == "Jl. Baru No. 99"
         assert [event.kind for event in events()][:2] == [Kind.CORRECT, Kind.RELOCATE]
+
+
+class TestAFormSentBefore:
+    def test_and_filled_in_for_somebody_else_is_kept_and_recorded_when_it_is_sent_again(self, operator: Client) -> None:
+        address = "/penduduk/catat/pendataan/"
+        first = filled(operator, address, no_kk=NO_KK, address="Jl. DI Panjaitan No. 9", rt="001", rw="002") | {
+            "people-0-name": "Rohana", "people-0-sex": "female", "people-0-birth_date": "05-05-1950",
+            "people-0-family_relation": "head",
+        }  # fmt: skip
+        second = first | {"people-0-name": "Zainab", "people-0-family_relation": "relative"}
+        recorded = operator.post(address, first)
+        assert recorded.status_code == 302
+        answer = operator.post(address, second)
+        assert answer.status_code == 409
+        assert "Formulir ini sudah dikirim" in answer.text
+        assert 'value="Zainab"' in answer.text
+        again = sent_again(operator, address, answer.text)
+        assert again["key"] != first["key"]
+        saved = operator.post(address, again)
+        assert saved.status_code == 302
+        assert saved.headers["Location"] != recorded.headers["Location"]
+        assert "ZAINAB" in operator.get(saved.headers["Location"]).text
+        assert operator.post(address, first).headers["Location"] == recorded.headers["Location"]
+
+    def test_about_one_person_does_not_answer_for_another(self, operator: Client, town: Town) -> None:
+        address = "/penduduk/warga/{}/catat/hilang/"
+        answers = filled(operator, address.format(town.siti), last_seen="Pasar 16 Ilir")
+        assert operator.post(address.format(town.siti), answers).status_code == 302
+        assert operator.post(address.format(town.budi), answers).status_code == 409
+        assert resident(town.budi).is_present
+
+    def test_shows_no_digest_in_the_story(self, operator: Client, town: Town) -> None:
+        address = f"/penduduk/warga/{town.siti}/catat/perbaikan/"
+        answer = operator.post(address, filled(operator, address, birth_place="Lahat"))
+        digest = events(Kind.CORRECT)[0].told["answers"]
+        assert digest not in operator.get(answer.headers["Location"]).text

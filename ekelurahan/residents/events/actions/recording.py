@@ -22,6 +22,7 @@ from ekelurahan.residents.models import Event, FamilyCard, Resident
 from ekelurahan.residents.searching.actions import write_words
 
 Row = TypeVar("Row", Resident, FamilyCard)
+ANSWERS = "answers"  # where an event keeps the digest of the form that told it
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Told:
     `details` is what only this kind says (cause of death, destination; `events.details` lists them); `detail` the
     class of a departure. `seen` are the versions of rows as they were shown, by id: what somebody else changed since is
     not overwritten. `sure` repeats an entry that was `Doubtful`; it needs a reason. `key` comes from the form: it becomes
-    the id of the first event, so that a form sent twice is one event (`once`).
+    the id of the first event, so that a form sent twice is one event (`once`); `answers` is a digest of what was typed,
+    kept with that event to know the same form from another one under its key.
     """
 
     happened_on: date | None = None
@@ -43,6 +45,7 @@ class Told:
     seen: Mapping[UUID, int] = field(default_factory=dict)
     sure: bool = False
     key: UUID | None = None
+    answers: str = ""
 
 
 def record(kind: Kind, told: Told, *, kelurahan_id: int, by: Actor | None, undoes: Event | None = None) -> Event:
@@ -52,6 +55,7 @@ def record(kind: Kind, told: Told, *, kelurahan_id: int, by: Actor | None, undoe
     Refused for dates in the wrong order, and for a month of reporting that is closed.
     """
     today = timezone.localdate(now())
+    key = told.key if told.key and not Event.objects.filter(id=told.key).exists() else None
     reported_on = told.reported_on or today
     happened_on = told.happened_on or reported_on
     if problems := _problems_of(happened_on, reported_on, today):
@@ -62,8 +66,8 @@ def record(kind: Kind, told: Told, *, kelurahan_id: int, by: Actor | None, undoe
         kelurahan_id=kelurahan_id, kind=kind, component=component, happened_on=happened_on, reported_on=reported_on,
         detail=undoes.detail if undoes and component == undoes.component else told.detail,
         user_id=by.user_id if by else None, officer=by.name if by else "", via=told.via, reason=told.reason.strip()[:300],
-        told=dict(told.details), undoes=undoes.id if undoes else None,
-        **({"id": told.key} if told.key and not Event.objects.filter(id=told.key).exists() else {}),
+        told={**told.details, **({ANSWERS: told.answers} if key and told.answers else {})},
+        undoes=undoes.id if undoes else None, **({"id": key} if key else {}),
     )  # fmt: skip
     with _open_month():
         event.save(force_insert=True)
