@@ -21,10 +21,19 @@ from ekelurahan.residents.registers.asked import Asked, Page, Row
 _MOVES_NOBODY = (Component.ENROLMENT, Component.FAMILY, Component.INTERNAL)
 _CURSOR = 3  # day, event, person
 
-_STATEMENT = """
+# What a change left alone is as the changes before it left it, not as it is today: a book of the past stays as it is.
+_LEFT_ALONE = """
+    coalesce(c.after ->> '{name}', (
+        SELECT p.after ->> '{name}' FROM residents_change p
+        WHERE p.kelurahan_id = c.kelurahan_id AND p.subject = c.subject AND p.version < c.version AND p.after ? '{name}'
+        ORDER BY p.version DESC LIMIT 1
+    ), '')
+"""
+_STATEMENT = f"""
     SELECT e.id AS event, e.reported_on, e.happened_on, e.kind, e.reason, e.told::json, c.subject, c.before::json,
         c.after::json,
-        r.name, r.birth_place, r.birth_date, r.sex, r.citizenship, r.residence
+        r.name, r.birth_place, r.birth_date, r.sex, r.citizenship,
+        {_LEFT_ALONE.format(name="residence")}, {_LEFT_ALONE.format(name="life_status")}
     FROM residents_event e
     JOIN residents_change c ON c.kelurahan_id = e.kelurahan_id AND c.event_id = e.id AND NOT c.of_card
     JOIN residents_resident r ON r.kelurahan_id = c.kelurahan_id AND r.id = c.subject
@@ -32,7 +41,7 @@ _STATEMENT = """
         AND (c.before IS NULL OR c.before ?| ARRAY['life_status', 'residence'])
         AND (e.reported_on, e.id, c.subject) > (%s, %s, %s)
     ORDER BY e.reported_on, e.id, c.subject LIMIT %s
-"""
+"""  # noqa: S608  # names of our own columns
 
 B2 = (
     Column(("No.",), 10, is_number=True), Column(("Nama lengkap",), 36), Column(("Lahir", "Tempat"), 24),
@@ -58,7 +67,8 @@ class _Line(NamedTuple):
     birth_date: date
     sex: str
     citizenship: str
-    residence: str
+    residence: str  # as it was then, like the next
+    life_status: str
 
 
 def mutations(asked: Asked, after: str, limit: int) -> Page:
@@ -104,11 +114,11 @@ def _row(line: _Line) -> Row | None:
 
 
 def _counted(line: _Line, state: dict[str, Any] | None) -> bool:
-    """Whether somebody in that state belonged to the population. What did not change is as it is now."""
+    """Whether somebody in that state belonged to the population."""
     if state is None:
         return False
     is_temporary = state.get("residence", line.residence) == "temporary"
-    return state.get("life_status", "alive") in {"alive", ""} and not is_temporary
+    return state.get("life_status", line.life_status) in {"alive", ""} and not is_temporary
 
 
 def _origin(line: _Line) -> str:

@@ -120,6 +120,29 @@ def test_who_died_is_taken_off_and_told_in_the_month_of_reporting(at_work: Town)
     assert [row[1] for row in lines("induk", asked())] == ["BUDI SANTOSO"]
 
 
+def test_a_line_of_the_past_stays_whatever_happens_to_that_person_later(at_work: Town) -> None:
+    with at(SPOT):
+        event = record(Kind.DEPART, Told(detail="city"), kelurahan_id=PLAJU_ULU, by=None)
+        change(event, locked_resident(at_work.siti, kelurahan_id=PLAJU_ULU), {"life_status": "moved"})
+        before = lines("mutasi", asked())
+    assert [(row[1], row[12]) for row in before] == [("SITI AMINAH", "Kepindahan")]
+    with at(datetime(2026, 12, 5, 5, tzinfo=UTC)):
+        event = record(Kind.ARRIVE, Told(), kelurahan_id=PLAJU_ULU, by=None)
+        back = {"life_status": "alive", "residence": "temporary"}
+        change(event, locked_resident(at_work.siti, kelurahan_id=PLAJU_ULU), back)
+    assert lines("mutasi", asked()) == before
+    assert lines("mutasi", asked(month=date(2026, 12, 1))) == []  # who comes for a time stands in B4
+
+
+def test_the_dead_are_taken_off_once(at_work: Town) -> None:
+    with at(SPOT):
+        died(Resident.objects.get(id=at_work.siti))
+        before = lines("mutasi", asked())
+        event = record(Kind.CORRECT, Told(), kelurahan_id=PLAJU_ULU, by=None)
+        change(event, locked_resident(at_work.siti, kelurahan_id=PLAJU_ULU), {"residence": "temporary"})
+        assert lines("mutasi", asked()) == before
+
+
 def test_a_correction_that_moves_nobody_is_no_mutation(at_work: Town) -> None:
     update_resident(Resident.objects.get(id=at_work.siti), {"occupation": "trade"}, by=None)
     assert lines("mutasi", asked()) == []
