@@ -3,7 +3,7 @@
 Whoever touches a move holds the registry of both offices first (the lower code first), then the receiving office's row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
@@ -87,7 +87,10 @@ def locked_move(transfer_id: UUID, *, kelurahan_id: int, state: str = WAITING) -
 
 
 def settle_move(own: Transfer, state: str, *, by: Actor | None, reason: str = "") -> Transfer:
-    """Write what became of a move into both rows, and into the audit of both offices. The move must be held."""
+    """Write what became of a move into both rows, and into the audit of both offices. The move must be held.
+
+    When it waits no more, the receiving office keeps no more of the people than their names.
+    """
     told = {
         "state": state, "decided_at": None if state == WAITING else now(), "reason": reason.strip()[:300],
         "decided_by": by.user_id if by else None, "officer": by.name if by else "",
@@ -96,8 +99,34 @@ def settle_move(own: Transfer, state: str, *, by: Actor | None, reason: str = ""
         with office_scope(kelurahan_id):
             Transfer.objects.filter(kelurahan_id=kelurahan_id, move=own.move).update(**told)
             audit.record(kelurahan_id, f"transfer.{state}", f"transfer:{own.move}", by=by)
+    _keep_what_is_needed(own, state)
     own.refresh_from_db()
     return own
+
+
+def _keep_what_is_needed(own: Transfer, state: str) -> None:
+    """The receiving office holds what is written of people while they wait; then their names, and how accepted ones came.
+
+    Of those who wait again it is told again.
+    """
+    here, there = own.kelurahan_id, own.other_kelurahan_id
+    receiver, sender = (here, there) if own.side == IN else (there, here)
+    with office_scope(receiver):
+        incoming = Transfer.objects.get(kelurahan_id=receiver, move=own.move)
+        move, people = incoming.people, incoming.people["people"]
+        if state == WAITING:
+            with office_scope(sender):
+                incoming.people = {**move, "people": _told_again(people, sender)}
+        else:
+            around = move if state == ACCEPTED else {}
+            incoming.people = {**around, "people": [{"id": one["id"], "name": one["name"]} for one in people]}
+        incoming.save(update_fields=["people"])
+
+
+def _told_again(people: Sequence[Mapping[str, Any]], sender: int) -> list[dict[str, Any]]:
+    """The same people in the same order, as the office that they left has them in its archive."""
+    rows = Resident.objects.filter(kelurahan_id=sender).in_bulk([one["id"] for one in people])
+    return [{"id": one["id"], **_columns(rows[UUID(one["id"])])} for one in people]
 
 
 def _handed_over(event: Event, rows: Sequence[Resident]) -> dict[str, Any]:

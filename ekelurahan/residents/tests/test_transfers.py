@@ -1,6 +1,7 @@
 """From one office of the city to another: waiting, accepted, refused, withdrawn, and undone."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -285,3 +286,35 @@ def test_a_mother_who_was_corrected_next_door_is_not_the_old_one_again(home: Hou
     take(waiting(PLAJU_ULU), Kin.CHILD, card=Card("9901010101100077"))
     with office_scope(PLAJU_ULU):
         assert (row(sari).mother, row(sari).mother_name) == (None, "YANTI")
+
+
+def kept(state: str) -> dict[str, Any]:
+    """What the office next door has of a move in that state."""
+    with office_scope(PLAJU_DARAT):
+        return dict(Transfer.objects.get(state=state).people)
+
+
+def test_of_people_who_never_came_the_office_keeps_the_names_only(home: Household) -> None:
+    names = {"people": [{"id": str(home.wati), "name": "WATI SUSILO"}]}
+    send([home.wati])
+    with office_scope(PLAJU_ULU):
+        [out] = waiting_out(PLAJU_ULU)
+        withdraw(out.id, kelurahan_id=PLAJU_ULU, reason="Tidak jadi.", by=None)
+    assert kept("withdrawn") == names
+    send([home.wati])
+    incoming = waiting()
+    with office_scope(PLAJU_DARAT):
+        refuse(incoming.id, kelurahan_id=PLAJU_DARAT, reason="Tidak dikenal.", by=None)
+    assert kept("refused") == names
+
+
+def test_accepted_people_are_told_once_more_only_when_they_wait_again(home: Household) -> None:
+    send([home.joko, home.wati])
+    before = kept("waiting")
+    rows = take(waiting(), Kin.CHILD, Kin.HEAD)
+    assert [each.keys() for each in kept("accepted")["people"]] == [{"id", "name"}] * 2
+    with office_scope(PLAJU_DARAT):
+        undo(rows[0].event_id, kelurahan_id=PLAJU_DARAT, told=told(), by=None)
+    assert kept("waiting") == before
+    joko, wati = take(waiting(), Kin.CHILD, Kin.HEAD)
+    assert (joko.name, wati.nik) == ("JOKO HAMZAH", "9901014202820003")
