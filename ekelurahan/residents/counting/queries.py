@@ -17,6 +17,12 @@ from ekelurahan.residents.events.kinds import Kind
 
 _BEFORE = date(1, 1, 1)
 _COME_TO_PASS = (Kind.BIRTH, Kind.DEATH, Kind.ARRIVE, Kind.DEPART, Kind.MISSING, Kind.FOUND)  # others mend or rearrange
+_STANDS = """
+    NOT EXISTS (
+        SELECT 1 FROM residents_event u WHERE u.kelurahan_id = e.kelurahan_id AND u.undoes = e.id
+            AND date_trunc('month', u.reported_on) = date_trunc('month', e.reported_on)
+    )
+"""  # what was undone in the month of its reporting never was; later, it is a correction of that later month
 
 
 @dataclass(frozen=True)
@@ -122,16 +128,16 @@ def flows_by_month(kelurahan_id: int, first: date, last: date) -> dict[date, lis
 
 
 def late_by_month(kelurahan_id: int, first: date, last: date) -> dict[date, dict[str, int]]:
-    """In each of these months: how many events were reported that happened in an earlier one, by kind."""
+    """In each of these months: how many events were reported, and not undone, that happened in an earlier one, by kind."""
     found: dict[date, dict[str, int]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            """
-            SELECT date_trunc('month', reported_on)::date, kind, count(*) FROM residents_event
-            WHERE kelurahan_id = %s AND reported_on BETWEEN %s AND %s AND kind = ANY (%s)
-                AND happened_on < date_trunc('month', reported_on)::date
+            f"""
+            SELECT date_trunc('month', e.reported_on)::date, e.kind, count(*) FROM residents_event e
+            WHERE e.kelurahan_id = %s AND e.reported_on BETWEEN %s AND %s AND e.kind = ANY (%s)
+                AND e.happened_on < date_trunc('month', e.reported_on)::date AND {_STANDS}
             GROUP BY 1, 2
-            """,
+            """,  # noqa: S608  # no words of strangers
             [kelurahan_id, first, last_day(last), list(_COME_TO_PASS)],
         )
         for month, kind, count in cursor.fetchall():
@@ -144,12 +150,13 @@ def late_events(ids: Sequence[int], month: date) -> dict[int, dict[str, int]]:
     found: dict[int, dict[str, int]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             SELECT o.id, e.kind, count(*) FROM unnest(%s::bigint[]) o (id)
             JOIN residents_event e ON e.kelurahan_id = o.id
             WHERE e.reported_on >= %s AND e.reported_on < %s AND e.happened_on < %s AND e.kind = ANY (%s)
+                AND {_STANDS}
             GROUP BY 1, 2
-            """,
+            """,  # noqa: S608  # no words of strangers
             [list(ids), month, following(month), month, list(_COME_TO_PASS)],
         )
         for office, kind, count in cursor.fetchall():

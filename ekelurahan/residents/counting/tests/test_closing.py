@@ -1,5 +1,6 @@
 """A month is closed once, in order, by those who may; then nothing can be reported in it any more."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from threading import Barrier, Thread
 
@@ -15,6 +16,7 @@ from ekelurahan.residents.counting.actions import close_month, close_months
 from ekelurahan.residents.counting.form import notes_of
 from ekelurahan.residents.counting.queries import report_of
 from ekelurahan.residents.entry import Card, Person
+from ekelurahan.residents.events.actions.mending import undo
 from ekelurahan.residents.events.actions.recording import Told, change, locked_resident, record
 from ekelurahan.residents.events.kinds import Kind
 from ekelurahan.residents.models import ClosedMonth, Resident
@@ -155,6 +157,22 @@ def test_events_told_late_are_counted_in_the_month_of_reporting(town: Town) -> N
         assert "1 kematian" in " ".join(notes_of(january))
         close_month(PLAJU_ULU, JANUARY, by=town.lurah, with_earlier=True)
         assert report_of(PLAJU_ULU, PLAJU_ULU, JANUARY).late == {"death": 1}
+
+
+def test_what_was_undone_in_the_month_of_reporting_was_not_told_late(town: Town) -> None:
+    why = Told(reason="Salah orang", reported_on=date(2027, 1, 5))
+    with at(LATER), office_scope(PLAJU_ULU):
+        for resident, undone_on in ((town.siti, date(2027, 1, 5)), (town.budi, date(2027, 2, 1))):
+            event = record(
+                Kind.MISSING, Told(happened_on=date(2026, 12, 20), reported_on=date(2027, 1, 4)),
+                kelurahan_id=PLAJU_ULU, by=None,
+            )  # fmt: skip
+            change(event, locked_resident(resident, kelurahan_id=PLAJU_ULU), {"life_status": "lost"})
+            undo(event.id, kelurahan_id=PLAJU_ULU, told=replace(why, reported_on=undone_on), by=None)
+        january = report_of(PLAJU_ULU, PLAJU_ULU, JANUARY)
+        assert (january.lampid.missing.people, january.late) == (1, {"missing": 1})
+        close_month(PLAJU_ULU, JANUARY, by=town.lurah, with_earlier=True)
+        assert report_of(PLAJU_ULU, PLAJU_ULU, JANUARY).late == {"missing": 1}
 
 
 def test_a_month_begins_as_the_one_before_ended_before_and_after_it_is_closed(town: Town) -> None:
