@@ -8,8 +8,7 @@ the lock of the office. Several people at once go in one call:
 """
 
 import zlib
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from ekelurahan.lib.dates_id import long_date
 from ekelurahan.residents.doubles.likeness import REFUSED
+from ekelurahan.residents.doubles.near_dates import near_dates
 from ekelurahan.residents.doubles.queries import Twin, likely_twins
 from ekelurahan.residents.errors import Doubtful, Refused
 
@@ -66,21 +66,34 @@ def guard_against_twins(
 
 
 def _wait_for_others(people: Iterable[Mapping[str, Any]]) -> None:
-    """Hold the birth dates and mothers of these people until the transaction ends: whoever enters the same waits here.
+    """Hold the birth dates and mothers of these people until the transaction ends: whoever enters one like them waits here.
 
-    Two statements: what follows this one sees what the other transaction wrote.
+    Two statements: what follows this one sees what the other transaction wrote. Everybody takes the keys in one order.
     """
+    alone: dict[int, bool] = {}
+    for values in people:
+        for key, is_own in _keys(values):
+            alone[key] = alone.get(key, False) or is_own
+    keys = sorted(alone)
     with connection.cursor() as cursor:
-        for key in sorted({key for values in people for key in _keys(values)}):
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCKS, key])
+        cursor.execute(_HOLD, [LOCKS, LOCKS, keys, [alone[key] for key in keys]])
 
 
-def _keys(values: Mapping[str, Any]) -> list[int]:
-    """One number for the birth date, the same with day and month exchanged; one for the mother's NIK."""
-    born: date = values["birth_date"]
-    low, high = sorted((born.day, born.month))
-    her_nik = values.get("mother_nik")
-    return [born.year * 10_000 + low * 100 + high, *([-(zlib.crc32(her_nik.encode()) >> 1)] if her_nik else [])]
+_HOLD = """
+    SELECT CASE WHEN alone THEN pg_advisory_xact_lock(%s, key) ELSE pg_advisory_xact_lock_shared(%s, key) END
+    FROM unnest(%s::int[], %s::bool[]) AS held(key, alone)
+"""
+
+
+def _keys(values: Mapping[str, Any]) -> Iterator[tuple[int, bool]]:
+    """The birth date and the mother's NIK, held alone; the dates that it may have been meant to be, shared with others.
+
+    So whoever has one of those dates waits, and whoever only has one of them near as well does not.
+    """
+    for place, day in enumerate(near_dates(values["birth_date"])):
+        yield day.year * 10_000 + day.month * 100 + day.day, place == 0
+    if her_nik := values.get("mother_nik"):
+        yield -(zlib.crc32(her_nik.encode()) >> 1), True
 
 
 def _sentence(twin: Twin, kelurahan_id: int) -> str:

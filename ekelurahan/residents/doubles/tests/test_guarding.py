@@ -110,6 +110,23 @@ def test_a_newborn_entered_by_two_offices_at_once_is_entered_once(fresh_database
     assert "mungkin sudah tercatat di Kelurahan Plaju" in str(refusal)
 
 
+@pytest.mark.parametrize("born", [date(2026, 11, 21), date(2026, 10, 20), date(2025, 11, 20)])
+def test_a_newborn_whose_date_slips_is_entered_once_too_with_no_nik_of_the_mother(
+    fresh_database: object, born: date
+) -> None:
+    build_town()
+
+    def slowly(kelurahan_id: int, child: Person) -> str:
+        with office_scope(kelurahan_id), transaction.atomic():
+            guard_against_twins(child.values(), kelurahan_id=kelurahan_id, told=Told())
+            time.sleep(0.2)
+            return add_resident(CARD, child, kelurahan_id=kelurahan_id, by=None).name
+
+    here, there = baby(mother_nik=""), baby(born=born, mother_nik="")
+    results = at_once([partial(slowly, PLAJU_ULU, here), partial(slowly, PLAJU_DARAT, there)])
+    assert sorted(type(result).__name__ for result in results) == ["LikelyTwin", "str"]
+
+
 def test_the_same_newborn_with_day_and_month_exchanged_waits_too(fresh_database: object) -> None:
     build_town()
     pieces = [
