@@ -74,7 +74,7 @@ def one_person(request: ActorRequest, pair_id: UUID) -> HttpResponse:
         if stays is None:
             raise Refused({"stays": _("Pilih data mana yang tetap.")})
         merge(Merging(pair_id, stays, taken), kelurahan_id=found.pair.kelurahan_id, told=told, by=request.actor)
-        return reverse("registry-resident", args=[stays])
+        return reverse("registry-resident", args=[stays]) + "?gabung=1"
 
     return _done(request, found, act)
 

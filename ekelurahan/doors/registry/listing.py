@@ -22,7 +22,7 @@ STATUSES: dict[str, Promise] = {
     "meninggal": lazy("Meninggal"),
     "pindah": lazy("Pindah"),
     "hilang": lazy("Hilang"),
-    "salah-catat": lazy("Salah catat"),
+    "salah-catat": lazy("Salah catat atau digabung"),
 }
 
 

@@ -11,6 +11,7 @@ from ekelurahan.doors.guard import ActorRequest, only
 from ekelurahan.doors.registry.columns import GROUPS, facts_in, words_of
 from ekelurahan.doors.registry.forms.kinds import offered_for
 from ekelurahan.doors.registry.office import READERS, SEES_HEALTH, UNPROCESSABLE, WRITERS, office_of
+from ekelurahan.doors.registry.states import state_of
 from ekelurahan.doors.registry.stories import Told, told
 from ekelurahan.residents import actions
 from ekelurahan.residents.access import resident_for
@@ -50,8 +51,9 @@ def _page(
 ) -> HttpResponse:
     kelurahan_id, actor = office_of(request.actor), request.actor
     family = people_on(found.family_card_id, kelurahan_id=kelurahan_id)
-    history = [told(story, by=actor) for story in history_of(found.id, kelurahan_id=kelurahan_id)]
     merged = merged_rows(found.id, kelurahan_id=kelurahan_id)
+    stories = history_of(found.id, kelurahan_id=kelurahan_id, merged=merged)
+    history = [told(story, by=actor) for story in stories]
     groups = [group for group in GROUPS if group.key != "kesehatan" or actor.role in SEES_HEALTH]
     words = {
         "resident": found,
@@ -62,8 +64,10 @@ def _page(
         "history": history,
         "proofs": proofs_of([one.story.event.id for one in history], kelurahan_id=kelurahan_id),
         "ending": _ending(found, history),
+        "just_merged": _last_merge(history) if "gabung" in request.GET and merged else None,
         "acts": offered_for(found, family) if actor.role in WRITERS else [],
         "words_of": words_of,
+        "state_of": state_of,
         "revealed": revealed,
         "errors": errors or {},
     }
@@ -75,3 +79,9 @@ def _ending(found: Resident, history: list[Told]) -> Told | None:
     kinds = ENDINGS.get(found.life_status, set())
     stories = (one for one in history if one.story.event.kind in kinds and one.story.undone_by is None)
     return next(stories, None)
+
+
+def _last_merge(history: list[Told]) -> Told | None:
+    """The latest merge that stands."""
+    merges = (one for one in history if one.story.event.kind == Kind.MERGE and one.story.undone_by is None)
+    return next(merges, None)

@@ -87,6 +87,11 @@ class Part:
         """Whether the person or the card was not there before."""
         return any(one.column in BEGINNINGS and one.before is None for one in self.changes)
 
+    @property
+    def is_merged(self) -> bool:
+        """Whether another row stands for this one since."""
+        return any(one.column == "merged_into" and one.after for one in self.changes)
+
     @cached_property
     def lines(self) -> Sequence[Line]:
         """Column by column; made only for the pages that show them."""
@@ -101,6 +106,8 @@ class Part:
 
     def _line(self, one: Changed) -> Line:
         before, after = (words_of(one.column, value, names=self.names) for value in (one.before, one.after))
+        if one.column == "life_status" and self.is_merged:
+            after = _("Digabung")
         return Line(label_of(one.column), before, after)
 
 

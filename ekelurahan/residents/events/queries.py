@@ -51,16 +51,19 @@ class Span:
     kind: str = ""
 
 
-def history_of(subject: UUID, *, kelurahan_id: int) -> list[Story]:
+def history_of(subject: UUID, *, kelurahan_id: int, merged: Collection[UUID] = ()) -> list[Story]:
     """What happened to one person or one family card, the latest first.
 
-    To a person also what changed the card while they stood on it: the family moved house, its number changed.
+    To a person also what changed the card while they stood on it: the family moved house, its number changed; and that
+    other rows, `merged`, were merged into this one.
     """
     changes = list(Change.objects.filter(kelurahan_id=kelurahan_id, subject=subject).order_by("version"))
     events = _events(kelurahan_id, {change.event_id for change in changes})
     shared = _changes_of_cards(kelurahan_id, changes, events)
     events |= _events(kelurahan_id, {change.event_id for change in shared} - events.keys())
-    return _stories(kelurahan_id, sorted(events.values(), key=_latest, reverse=True), [*changes, *shared])
+    joined = _merges(kelurahan_id, merged)
+    events |= _events(kelurahan_id, {change.event_id for change in joined} - events.keys())
+    return _stories(kelurahan_id, sorted(events.values(), key=_latest, reverse=True), [*changes, *shared, *joined])
 
 
 def journal(kelurahan_id: int, span: Span, *, limit: int = 50, before: UUID | None = None) -> list[Story]:
@@ -79,6 +82,22 @@ def journal(kelurahan_id: int, span: Span, *, limit: int = 50, before: UUID | No
     return _stories(kelurahan_id, events, _changes_of(kelurahan_id, events))
 
 
+def history_of_family(
+    card_id: UUID, members: Collection[UUID], *, kelurahan_id: int, limit: int
+) -> tuple[list[Story], bool]:  # fmt: skip
+    """What happened to a card and to those who stand on it, while each stood there; and whether there is more.
+
+    The latest first. Four queries, however many the family has.
+    """
+    rows = Change.objects.filter(kelurahan_id=kelurahan_id, subject__in=[card_id, *members]).order_by("version")
+    changes = _while_there(card_id, list(rows))
+    events = _events(kelurahan_id, {change.event_id for change in changes})
+    latest = sorted(events.values(), key=_latest, reverse=True)
+    shown = {event.id for event in latest[:limit]}
+    kept = [change for change in changes if change.event_id in shown]
+    return _stories(kelurahan_id, latest[:limit], kept), len(latest) > limit
+
+
 def find_event(event_id: UUID, *, kelurahan_id: int) -> Event | None:
     """One event without what it changed."""
     return Event.objects.filter(kelurahan_id=kelurahan_id, id=event_id).first()
@@ -89,6 +108,18 @@ def event_page(event_id: UUID, *, kelurahan_id: int) -> Story | None:
     events = list(Event.objects.filter(kelurahan_id=kelurahan_id, id=event_id))
     stories = _stories(kelurahan_id, events, _changes_of(kelurahan_id, events))
     return stories[0] if stories else None
+
+
+def _while_there(card_id: UUID, changes: Sequence[Change]) -> list[Change]:
+    """Of each member only what happened while they stood on the card, and what put them there or took them away."""
+    found, there = [], {card_id: True}
+    for change in changes:
+        was = there.get(change.subject, False)
+        if not change.of_card and change.after.get("family_card_id"):
+            there[change.subject] = change.after["family_card_id"] == str(card_id)
+        if was or there.get(change.subject, False):
+            found.append(change)
+    return found
 
 
 def _latest(event: Event) -> tuple[Any, UUID]:
@@ -120,6 +151,14 @@ def _changes_of_cards(kelurahan_id: int, changes: Iterable[Change], events: Mapp
         for row in found
         if any(card == row.subject and _within(others[row.event_id], first, last) for card, first, last in stays)
     ]
+
+
+def _merges(kelurahan_id: int, merged: Collection[UUID]) -> list[Change]:
+    """What made these rows ones that another stands for."""
+    if not merged:
+        return []
+    rows = Change.objects.filter(kelurahan_id=kelurahan_id, subject__in=list(merged))
+    return [row for row in rows if row.after.get("merged_into")]
 
 
 def _within(event: Event, first: Event, last: Event | None) -> bool:

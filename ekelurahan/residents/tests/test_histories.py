@@ -1,6 +1,6 @@
 """Reading what happened."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -10,7 +10,7 @@ from ekelurahan.residents.events.actions.families import relocate, split_card
 from ekelurahan.residents.events.actions.mending import undo
 from ekelurahan.residents.events.actions.vital import report_missing
 from ekelurahan.residents.events.entries import Address, Founding
-from ekelurahan.residents.events.queries import Span, event_page, history_of, journal
+from ekelurahan.residents.events.queries import Span, event_page, history_of, history_of_family, journal
 from ekelurahan.residents.models import Event, Resident
 from ekelurahan.residents.tests.household import NEW_CARD, Household, household, row, told
 from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town
@@ -48,6 +48,19 @@ def test_a_story_tells_before_and_after_by_whom_and_of_whom(home: Household, at_
 def test_the_history_of_a_card_is_its_own(home: Household) -> None:
     kinds = [story.event.kind for story in history_of(home.card, kelurahan_id=PLAJU_ULU)]
     assert kinds == ["relocate", "relocate", "enrol"]
+
+
+def test_the_history_of_a_family_holds_what_happened_while_people_stood_there(home: Household) -> None:
+    def kinds(card_id: UUID, members: list[UUID]) -> list[str]:
+        found, has_more = history_of_family(card_id, members, kelurahan_id=PLAJU_ULU, limit=20)
+        assert not has_more
+        return [story.event.kind for story in found]
+
+    update_resident(row(home.joko), {"blood_group": "O"}, by=None)
+    assert kinds(home.card, [home.joko]) == ["correct", "relocate", "relocate", "enrol", "enrol"]
+    new_card = row(home.rani).family_card_id
+    assert kinds(new_card, [home.rani]) == ["split_card"]
+    assert kinds(home.card, [home.rani]) == ["relocate", "split_card", "relocate", "enrol", "enrol"]
 
 
 def test_an_undone_event_says_by_which(home: Household) -> None:

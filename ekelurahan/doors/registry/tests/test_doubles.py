@@ -83,7 +83,7 @@ def test_one_person_is_merged_with_the_values_chosen(operator: Client) -> None:
     answer = operator.post(address(pair, "penggabungan/"), {
         "stays": "kiri", "nilai:birth_place": "kanan", "nilai:nik": "kiri", "versi": [f"{pair.left}:1", f"{pair.right}:1"],
     })  # fmt: skip
-    assert answer.headers["Location"] == f"/penduduk/warga/{pair.left}/"
+    assert answer.headers["Location"] == f"/penduduk/warga/{pair.left}/?gabung=1"
     assert (row(pair.left).nik, row(pair.left).birth_place, row(pair.left).religion) == (NIK, "Plaju", "islam")
     assert row(pair.right).merged_into == pair.left
     page = operator.get(address(pair)).text
@@ -91,6 +91,33 @@ def test_one_person_is_merged_with_the_values_chosen(operator: Client) -> None:
     assert "atau batalkan" in page
     assert "Gabungkan" not in page
     assert "Digabung" in operator.get(LIST + "?daftar=selesai").text
+
+
+def test_whoever_stays_says_that_it_was_merged_and_whoever_goes_into_what(operator: Client) -> None:
+    pair = pair_of()
+    chosen = {"stays": "kanan", "versi": [f"{pair.left}:1", f"{pair.right}:1"]}
+    answer = operator.post(address(pair, "penggabungan/"), chosen, follow=True)
+    assert "Sudah digabung: kedua data sekarang satu orang" in answer.text
+    again = operator.get(f"/penduduk/warga/{pair.right}/").text
+    assert "kedua data sekarang satu orang" not in again
+    assert "Penggabungan data ganda" in again
+    gone = operator.get(f"/penduduk/warga/{pair.left}/").text
+    assert "Digabung</span>" in gone
+    assert "Salah catat" not in gone
+
+
+def test_a_merge_that_changed_nothing_of_whoever_stays_is_in_their_history(operator: Client) -> None:
+    enter(nik=NIK, birth_place="Palembang", blood_group="O")
+    enter(no_kk="9901010101100078")
+    look_everywhere()
+    with office_scope(PLAJU_ULU):
+        pair = Pair.objects.get()
+        stays = Resident.objects.get(nik=NIK)
+    side = "kiri" if pair.left == stays.id else "kanan"
+    chosen = {"stays": side, "versi": [f"{pair.left}:1", f"{pair.right}:1"]}
+    assert operator.post(address(pair, "penggabungan/"), chosen).status_code == 302
+    assert row(stays.id).version == 1
+    assert "Penggabungan data ganda" in operator.get(f"/penduduk/warga/{stays.id}/").text
 
 
 def test_a_merge_says_what_is_missing_and_keeps_what_was_chosen(operator: Client) -> None:

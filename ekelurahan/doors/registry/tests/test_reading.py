@@ -135,6 +135,26 @@ def test_a_family_page_shows_members_the_leader_of_the_rt_and_what_can_happen(op
     assert "Kepala Keluarga" in page
 
 
+class TestHistoryOfAFamily:
+    def test_it_tells_what_happened_to_the_members_and_of_whom(self, operator: Client, town: Town) -> None:
+        with office_scope(PLAJU_ULU):
+            update_resident(resident(town.siti), {"religion": "catholic"}, by=town.operator)
+        history = operator.get(f"/penduduk/kk/{card_of(town)}/").text.partition('id="riwayat"')[2]
+        assert "<del>Islam</del>" in history
+        assert f'<a href="/penduduk/warga/{town.siti}/">SITI AMINAH</a>' in history
+        assert history.index("Perbaikan data") < history.index("Pendataan")
+
+    def test_it_begins_with_the_latest_and_leads_to_the_rest(self, operator: Client, town: Town) -> None:
+        address = f"/penduduk/kk/{card_of(town)}/"
+        assert "riwayat=semua" not in operator.get(address).text
+        crowd(20)
+        short, whole = operator.get(address).text, operator.get(f"{address}?riwayat=semua").text
+        assert short.count("<time datetime") == 15
+        assert "riwayat=semua#riwayat" in short
+        assert whole.count("<time datetime") > 20
+        assert "riwayat=semua" not in whole
+
+
 @pytest.mark.parametrize("part", ["camat", "city"])
 def test_it_is_no_place_for_wider_areas(town: Town, part: str) -> None:
     assert client_of(getattr(town, part)).get("/penduduk/").status_code == 403
