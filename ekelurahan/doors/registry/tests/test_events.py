@@ -111,6 +111,16 @@ class TestUndoing:
         assert "Dibatalkan" in operator.get(died).text
         assert "Lihat peristiwa yang dibatalkan" in operator.get(undone.headers["Location"]).text
 
+    def test_the_page_shows_what_the_undoing_will_do(self, operator: Client, died: str) -> None:
+        page = operator.get(f"{died}pembatalan/").text
+        shown = re.sub(r"<[^>]+>|\s", " ", page.partition("Yang dikembalikan")[2].partition("</section>")[0])
+        assert re.search(r"Keadaan:\s+Meninggal\s+→\s+menjadi\s+Tinggal di sini", shown)
+
+    def test_whoever_came_with_the_event_will_be_a_wrong_entry(self, town: Town) -> None:
+        enrolled = events(Kind.ENROL)[0]
+        page = client_of(town.lurah).get(f"/penduduk/peristiwa/{enrolled.id}/pembatalan/").text
+        assert "tersimpan sebagai salah catat" in page
+
     def test_nothing_is_undone_twice_and_no_undoing_is_undone(self, operator: Client, died: str) -> None:
         right = filled(operator, f"{died}pembatalan/", reason="Salah orang.")
         undone = operator.post(f"{died}pembatalan/", right).headers["Location"].split("?")[0]
