@@ -1,5 +1,6 @@
 """Importing a file: the good rows, in one transaction, with a report that says why the others stay out."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -10,12 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
+from ekelurahan.accounts.sessions import posting_holds
 from ekelurahan.areas.queries import ended_kecamatan
 from ekelurahan.areas.scope import office_scope
 from ekelurahan.audit import actions as audit
 from ekelurahan.lib.ids import new_id
+from ekelurahan.lib.mask import masked_number
 from ekelurahan.lib.now import now
 from ekelurahan.residents.batch.actions import Merged, compare, load, match, write
+from ekelurahan.residents.batch.actions.refusing import MOST_NAMED
 from ekelurahan.residents.batch.rows import StagedRow
 from ekelurahan.residents.events.kinds import Via
 from ekelurahan.residents.importing.afterwards.actions import promise_to_look_for_doubles
@@ -30,6 +34,7 @@ from ekelurahan.residents.importing.spool import Spool
 
 Progress = Callable[[int, int], None]  # rows done, rows in all (0: not known)
 STEP = 500  # rows between two calls of progress
+_LONG_NUMBER = re.compile(r"\d{9,}")  # in the name of a file: perhaps somebody's NIK
 _TRIES = 3  # another office may take up one of the people in the moment between looking and writing
 
 
@@ -39,27 +44,47 @@ def _silent(done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Wishes:
-    """How to import. `whole`: all rows or none. `refused_to`: where the refused rows are written, as xlsx."""
+    """How to import. `whole`: all rows or none. `refused_to`: where the refused rows are written, as xlsx. `name`: what the
+    file is called, where its path does not say it.
+    """
 
     dry_run: bool = False
     whole: bool = False
     mapping: Mapping | None = None
     refused_to: Path | None = None
     progress: Progress = field(default=_silent)
+    name: str = ""
 
 
 class _Undo(Exception):
     """Nothing of this is to stay."""
 
 
+class _Ended(Exception):
+    """Whoever began this may not do it any more."""
+
+
 def run(path: Path, kelurahan_id: int, *, by: Actor | None, wishes: Wishes | None = None) -> Report:
     """Import the good rows of a file into an office, in one transaction; the report says why the others stay out.
 
     People are known by their NIK: filled cells of known people replace, empty ones leave. A dry run does everything but
-    write. Interrupted, nothing of it stays, and it can be run again. Opens the scope of the office itself. Raises nothing
-    for bad files: they are in the report.
+    write; that other offices hold numbers of the file is written into the audit all the same. Interrupted, nothing of it
+    stays, and it can be run again. Opens the scope of the office itself. Raises nothing for bad files, nor where the posting
+    of `by` has ended: it is in the report.
     """
     wishes = wishes or Wishes()
+    report = _tried(path, kelurahan_id, by=by, wishes=wishes)
+    if report.elsewhere:
+        told = {
+            "numbers": report.elsewhere, "named": report.elsewhere <= MOST_NAMED, "trial": wishes.dry_run,
+            "file": _LONG_NUMBER.sub(lambda found: masked_number(found[0]), wishes.name or path.name),
+        }  # fmt: skip
+        with office_scope(kelurahan_id):  # after the trial was taken back, and before anybody reads the report
+            audit.record(kelurahan_id, "resident.import.elsewhere", f"import:{new_id()}", by=by, details=told)
+    return report
+
+
+def _tried(path: Path, kelurahan_id: int, *, by: Actor | None, wishes: Wishes) -> Report:
     for _attempt in range(_TRIES):
         report = Report(dry_run=wishes.dry_run)
         try:
@@ -67,11 +92,11 @@ def run(path: Path, kelurahan_id: int, *, by: Actor | None, wishes: Wishes | Non
                 _import(book, kelurahan_id, report=report, refused=refused, run=(wishes, by))
         except _Undo:
             return report
-        except UnusableFile as error:
-            return Report(dry_run=wishes.dry_run, problem=str(error))
+        except (UnusableFile, _Ended) as error:
+            return _without(report, str(error))
         except IntegrityError as error:
             if "month is closed" in str(error):
-                return Report(dry_run=wishes.dry_run, problem=_("Bulan ini sudah ditutup; impor lagi bulan depan."))
+                return _without(report, _("Bulan ini sudah ditutup; impor lagi bulan depan."))
             if _attempt == _TRIES - 1:
                 raise
         else:
@@ -79,8 +104,14 @@ def run(path: Path, kelurahan_id: int, *, by: Actor | None, wishes: Wishes | Non
     raise AssertionError
 
 
+def _without(report: Report, problem: str) -> Report:
+    """Nothing came of it; what other offices hold may be in the file of refused rows already."""
+    return Report(dry_run=report.dry_run, problem=problem, elsewhere=report.elsewhere)
+
+
 def _import(book: Book, kelurahan_id: int, *, report: Report, refused: Spool, run: tuple[Wishes, Actor | None]) -> None:
     wishes, by = run
+    _require_posting(by)
     layout = layout_for(book, wishes.mapping)
     _describe(book, layout, report)
     checker = RowChecker(layout, report, refused, Yardstick(timezone.localdate(now()), ended_kecamatan()))
@@ -97,11 +128,23 @@ def _import(book: Book, kelurahan_id: int, *, report: Report, refused: Spool, ru
     report.held_back = wishes.whole and report.refused > 0
     if not report.written:
         raise _Undo
+    _require_posting(by)  # reading took a while
     write(by=by, via=Via.IMPORT)
     if report.new + report.changed:
         promise_to_look_for_doubles(kelurahan_id)
     audit.record(kelurahan_id, "resident.import", f"import:{new_id()}", by=by, details=_numbers(report))
     wishes.progress(report.rows, report.rows)
+
+
+def _require_posting(by: Actor | None) -> None:
+    """A promise may be kept long after it was given: a right ends the second the posting ends."""
+    if by is not None and not posting_holds(by.posting_id):
+        raise _Ended(
+            _(
+                "Masa tugas petugas yang memulai impor ini sudah berakhir, jadi tidak ada yang disimpan. Petugas "
+                "lain dapat mengunggah berkasnya lagi."
+            )
+        )
 
 
 def _describe(book: Book, layout: Layout, report: Report) -> None:

@@ -24,11 +24,15 @@ def refuse_contradictions(cells: Iterable[Refusal], report: Report, layout: Layo
     refusing.refuse_same_nik(
         _("NIK yang sama ada di baris {rows} dengan isi yang berbeda. Periksa mana yang benar, hapus yang lain.")
     )
-    refusing.refuse_held_elsewhere(
+    report.elsewhere = refusing.refuse_held_elsewhere(
         _(
             "NIK ini terdaftar di Kelurahan {office}. Minta kelurahan itu mencatat kepindahannya, lalu terima di Kedatangan; "
             "bila NIK ini salah, perbaiki di berkas."
-        )
+        ),
+        unnamed=_(
+            "NIK ini terdaftar di kelurahan lain. Terlalu banyak NIK kelurahan lain dalam satu berkas untuk disebut di mana; "
+            "periksa apakah berkas ini milik kelurahan ini."
+        ),
     )
     refusing.refuse_archived(_archived_words())
     refusing.refuse_unsure(

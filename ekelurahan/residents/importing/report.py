@@ -64,6 +64,7 @@ class Report:
     refused: int = 0  # rows that stay out
     new_cards: int = 0
     changed_cards: int = 0
+    elsewhere: int = 0  # NIK of which was told that another office holds them
     held_back: bool = False  # nothing was written although much could be: all rows or none was asked for
     errors: Findings = field(default_factory=Findings)  # cells that cannot be read
     conflicts: Findings = field(default_factory=Findings)  # rows that contradict each other or the registry

@@ -8,10 +8,13 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from ekelurahan.accounts.actions import end_posting
+from ekelurahan.accounts.models import Posting
 from ekelurahan.areas.scope import office_scope
 from ekelurahan.doors.tests.clients import client_of
 from ekelurahan.outbox.actions import keep_all
 from ekelurahan.outbox.registry import Lane
+from ekelurahan.residents.batch.actions import match
 from ekelurahan.residents.importing.jobs import storage
 from ekelurahan.residents.models import Resident
 from ekelurahan.residents.tests.books import HEAD, WIFE, Cells, write_book
@@ -97,6 +100,39 @@ def test_a_wrong_cell_is_named_and_its_row_can_be_fetched(operator: Client, tmp_
     operator.post(address + "persetujuan/")
     keep_all(Lane.IMPORTS)
     assert count() == before + 1
+
+
+def test_what_was_confirmed_is_not_done_once_the_posting_has_ended(
+    town: Town, operator: Client, tmp_path: Path
+) -> None:
+    before = count()
+    address = uploaded(operator, tmp_path, HEAD)
+    keep_all(Lane.IMPORTS)
+    assert operator.post(address + "persetujuan/").status_code == 302
+    end_posting(Posting.objects.get(id=town.operator.posting_id))
+    assert keep_all(Lane.IMPORTS) == 1
+    assert count() == before
+    page = client_of(town.sekretaris).get(address).text
+    assert "Masa tugas petugas yang memulai impor ini sudah berakhir" in page
+    assert "Impor sekarang" not in page
+
+
+def test_a_posting_that_ends_while_the_file_is_read_counts_too(
+    town: Town, operator: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = count()
+    address = uploaded(operator, tmp_path, HEAD)
+    keep_all(Lane.IMPORTS)
+    operator.post(address + "persetujuan/")
+
+    def ends_meanwhile(*, hold: bool) -> None:
+        end_posting(Posting.objects.get(id=town.operator.posting_id))
+        match(hold=hold)
+
+    monkeypatch.setattr("ekelurahan.residents.importing.actions.match", ends_meanwhile)
+    keep_all(Lane.IMPORTS)
+    assert count() == before
+    assert "sudah berakhir" in client_of(town.sekretaris).get(address).text
 
 
 def test_all_rows_or_none_can_be_asked_for(operator: Client, tmp_path: Path) -> None:

@@ -12,6 +12,9 @@ from django.db import connection
 from ekelurahan.residents.batch.rows import FIELDS
 
 _COLUMNS = "row_number, field, value, words, is_conflict"
+MOST_NAMED = (
+    200  # numbers of other offices in one file: more than families that moved in, fewer than a list to search by
+)
 _SAME = f"md5(row({', '.join(FIELDS)})::text)"
 
 
@@ -74,18 +77,27 @@ def refuse_same_nik(words: str) -> None:
     )
 
 
-def refuse_held_elsewhere(words: str) -> None:
-    """NIK that another office of the city holds. `{office}`: its name."""
-    _refuse(
-        """
-        SELECT i.row_number, 'nik', i.nik, replace(%s, '{office}', coalesce(a.local_name, h.kelurahan_id::text)), true
-        FROM nik_holders(ARRAY(SELECT nik FROM incoming WHERE nik IS NOT NULL)) h
-        JOIN incoming i ON i.nik = h.nik AND i.kelurahan_id <> h.kelurahan_id
-        LEFT JOIN areas_area a ON a.lo = h.kelurahan_id AND a.level = 4
-        WHERE coalesce(i.life_status, 'alive') NOT IN ('moved', 'invalid')
-        """,
-        [words],
-    )
+def refuse_held_elsewhere(words: str, *, unnamed: str) -> int:
+    """NIK that another office of the city holds; returns how many. `{office}`: its name.
+
+    Of a file with more than MOST_NAMED of them no office is named: whoever asks for so many is searching the city.
+    """
+    question = f"""
+        INSERT INTO refused ({_COLUMNS})
+        WITH held AS MATERIALIZED (
+            SELECT i.row_number, i.nik, h.kelurahan_id
+            FROM nik_holders(ARRAY(SELECT nik FROM incoming WHERE nik IS NOT NULL)) h
+            JOIN incoming i ON i.nik = h.nik AND i.kelurahan_id <> h.kelurahan_id
+            WHERE coalesce(i.life_status, 'alive') NOT IN ('moved', 'invalid')
+        )
+        SELECT row_number, 'nik', nik, CASE WHEN (SELECT count(DISTINCT nik) FROM held) > %s THEN %s
+            ELSE replace(%s, '{{office}}', coalesce(a.local_name, held.kelurahan_id::text)) END, true
+        FROM held LEFT JOIN areas_area a ON a.lo = held.kelurahan_id AND a.level = 4
+        RETURNING value
+    """  # noqa: S608  # names of our own columns
+    with connection.cursor() as cursor:
+        cursor.execute(question, [MOST_NAMED, unnamed, words])
+        return len({row[0] for row in cursor})
 
 
 def refuse_archived(words: Mapping[str, str]) -> None:

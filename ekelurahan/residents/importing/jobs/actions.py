@@ -104,7 +104,7 @@ def import_residents(*, kelurahan_id: int, job_id: str, posting_id: str, dry_run
     progress = _Progress(job)
     try:
         with override(job.language), opened_book(job) as path, scratch_file() as refused:
-            wishes = Wishes(dry_run, job.whole, job.mapping, refused, progress)
+            wishes = Wishes(dry_run, job.whole, job.mapping, refused, progress, job.name)
             report = run(path, kelurahan_id, by=by, wishes=wishes)
             offers = _offers(path) if dry_run else job.offers
             if report.refused:
