@@ -17,6 +17,7 @@ from ekelurahan.residents import actions
 from ekelurahan.residents.access import resident_for
 from ekelurahan.residents.events.kinds import Kind
 from ekelurahan.residents.events.queries import history_of
+from ekelurahan.residents.facts import address_line
 from ekelurahan.residents.households import merged_rows, people_on
 from ekelurahan.residents.models import Resident
 from ekelurahan.residents.proofs.queries import proofs_of
@@ -63,7 +64,8 @@ def _page(
         "requests": requests_of(found.id, kelurahan_id, also=merged),
         "history": history,
         "proofs": proofs_of([one.story.event.id for one in history], kelurahan_id=kelurahan_id),
-        "ending": _ending(found, history),
+        "ending": (ending := _ending(found, history)),
+        "went_to": _destination(ending) if ending else "",
         "just_merged": _last_merge(history) if "gabung" in request.GET and merged else None,
         "acts": offered_for(found, family) if actor.role in WRITERS else [],
         "words_of": words_of,
@@ -85,3 +87,13 @@ def _last_merge(history: list[Told]) -> Told | None:
     """The latest merge that stands."""
     merges = (one for one in history if one.story.event.kind == Kind.MERGE and one.story.undone_by is None)
     return next(merges, None)
+
+
+def _destination(ending: Told) -> str:
+    """Where a departure went, as far as it was told: address, kelurahan, country."""
+    event = ending.story.event
+    if event.kind != Kind.DEPART:
+        return ""
+    address = address_line(*(str(event.told.get(name) or "") for name in ("address", "rt", "rw")))
+    places = (address, str(event.told.get("area") or ""), str(event.told.get("country") or ""))
+    return ", ".join(place for place in places if place)

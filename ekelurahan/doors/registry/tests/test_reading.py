@@ -20,7 +20,7 @@ from ekelurahan.residents.entry import Person
 from ekelurahan.residents.events.actions.recording import Told
 from ekelurahan.residents.listing import PAGE
 from ekelurahan.tests.cases import submitted
-from ekelurahan.tests.people import PLAJU_ULU, Town
+from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town
 
 
 @pytest.fixture
@@ -112,6 +112,27 @@ class TestResident:
         address = f"/penduduk/warga/{town.siti}/"
         assert "/catat/kematian/" in operator.get(address).text
         assert "/catat/kematian/" not in client_of(town.kasi).get(address).text
+
+    def test_a_letter_comes_first_only_for_those_who_live_here(self, operator: Client, town: Town) -> None:
+        def first_button() -> str:
+            buttons = operator.get(f"/penduduk/warga/{town.siti}/").text.partition('<div class="buttons">')[2]
+            return re.sub(r"<[^>]+>", "", buttons.partition("</a>")[0]).strip()
+
+        assert first_button() == "Buat surat"
+        operator.post(
+            path := f"/penduduk/warga/{town.siti}/catat/kematian/", filled(operator, path, happened_on="20-11-2026")
+        )
+        assert not resident(town.siti).is_present
+        assert first_button() != "Buat surat"
+        assert "Buat surat" in operator.get(f"/penduduk/warga/{town.siti}/").text
+
+    def test_the_archive_says_where_somebody_went(self, operator: Client, town: Town) -> None:
+        path = f"/penduduk/kk/{card_of(town)}/catat/pindah/"
+        place = {"code": str(PLAJU_DARAT), "address": "Jl. Kancil Putih No. 12", "rt": "7", "rw": "3"}
+        answers = filled(operator, path, resident_ids=str(town.siti), move_reason="family", **place)
+        assert operator.post(path, answers).status_code == 302
+        page = operator.get(f"/penduduk/warga/{town.siti}/").text
+        assert "Pindah ke Jl. Kancil Putih No. 12 RT 007 RW 003, Plaju Darat." in page
 
     def test_a_change_is_told_with_before_and_after(self, operator: Client, town: Town) -> None:
         with office_scope(PLAJU_ULU):
