@@ -26,7 +26,7 @@ from ekelurahan.lib.dates_id import short_date
 from ekelurahan.lib.ids import new_id
 from ekelurahan.lib.now import now
 from ekelurahan.residents.access import card_for, resident_for
-from ekelurahan.residents.doubles.actions.guarding import LikelyTwin
+from ekelurahan.residents.doubles.actions import LikelyTwin, tell_of_twin
 from ekelurahan.residents.doubles.queries import Twin
 from ekelurahan.residents.errors import ChangedMeanwhile, Doubtful, Refused, SentBefore
 from ekelurahan.residents.events.actions.recording import Told
@@ -125,10 +125,11 @@ def _recorded(request: ActorRequest, sheet: Sheet) -> HttpResponse:
 
     try:
         event_id = once(sheet.key, act, kelurahan_id=office, by=by, sheet=Sent(sheet.digest(), sheet.papers))
+    except LikelyTwin as doubt:
+        sheet.errors, sheet.is_doubtful = tell_of_twin(doubt, kelurahan_id=office, by=by), True
+        sheet.twins = [twin for twin in doubt.twins if twin.kelurahan_id == office]
     except Doubtful as doubt:
         sheet.errors, sheet.is_doubtful = doubt.problems, True
-        twins = doubt.twins if isinstance(doubt, LikelyTwin) else []
-        sheet.twins = [twin for twin in twins if twin.kelurahan_id == office]
     except (ChangedMeanwhile, SentBefore) as refusal:
         _come_late(sheet, refusal)
     except Refused as refusal:

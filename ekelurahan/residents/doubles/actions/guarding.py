@@ -50,8 +50,9 @@ def guard_against_twins(
     """Let nobody be entered twice, in any office of the city, also when two offices enter them in this very moment.
 
     `people` are the columns of those about to be written; `but_not` rows that are known to be others (an archived row
-    that is about to be taken up again). Raises LikelyTwin, a Doubtful with a sentence that names the office; whoever is
-    `told.sure` and gives a reason goes on, and gets those who were found.
+    that is about to be taken up again). Raises LikelyTwin, a Doubtful that names who it may be in this office, of another
+    one nobody (`disclosing.tell_of_twin` does); whoever is `told.sure` and gives a reason goes on, and gets those who were
+    found.
     """
     _wait_for_others(people)
     known = list(but_not)
@@ -97,19 +98,13 @@ def _keys(values: Mapping[str, Any]) -> Iterator[tuple[int, bool]]:
 
 
 def _sentence(twin: Twin, kelurahan_id: int) -> str:
-    who = {"name": twin.name, "born": long_date(twin.birth_date), "office": twin.office}
-    if twin.kelurahan_id == kelurahan_id:
-        return (
-            _(
-                "Orang ini mungkin sudah tercatat di kelurahan ini: %(name)s, lahir %(born)s. Periksa datanya dahulu. Bila"
-                " memang orang lain, nyatakan yakin dan tulis alasannya."
-            )
-            % who
+    """Names nobody of another office: whom it has, `disclosing` tells."""
+    if twin.kelurahan_id != kelurahan_id:
+        return _(
+            "Orang ini mungkin sudah tercatat di kelurahan lain. Tanyakan kepada keluarganya di mana; bila orangnya sama,"
+            " minta kepindahannya. Bila memang orang lain, nyatakan yakin dan tulis alasannya."
         )
-    return (
-        _(
-            "Orang ini mungkin sudah tercatat di Kelurahan %(office)s: %(name)s, lahir %(born)s. Hubungi kelurahan itu; bila"
-            " orangnya sama, minta kepindahannya. Bila memang orang lain, nyatakan yakin dan tulis alasannya."
-        )
-        % who
-    )
+    return _(
+        "Orang ini mungkin sudah tercatat di kelurahan ini: %(name)s, lahir %(born)s. Periksa datanya dahulu. Bila"
+        " memang orang lain, nyatakan yakin dan tulis alasannya."
+    ) % {"name": twin.name, "born": long_date(twin.birth_date)}
