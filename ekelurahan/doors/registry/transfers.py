@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ekelurahan.areas.queries import names_of_kelurahan
 from ekelurahan.doors.guard import ActorRequest, only
 from ekelurahan.doors.registry.columns import words_of
+from ekelurahan.doors.registry.forms.asking import asked_together, doubts_of_address, doubts_of_day
 from ekelurahan.doors.registry.forms.fields import Field, Look, Section, column, of_person
 from ekelurahan.doors.registry.forms.moving import address_fields
 from ekelurahan.doors.registry.forms.typed import Typed
@@ -77,7 +78,9 @@ def move(request: ActorRequest, transfer_id: UUID) -> HttpResponse:
     def act() -> object:
         taking, answers = _taking(row, typed), _answers(typed, key)
         typed.require_read()
-        return accept(row.id, taking, kelurahan_id=kelurahan_id, told=answers, by=request.actor)
+        doubts = doubts_of_day(answers.happened_on) | doubts_of_address(typed, kelurahan_id)
+        with asked_together(doubts, answers):
+            return accept(row.id, taking, kelurahan_id=kelurahan_id, told=answers, by=request.actor)
 
     try:
         once(key, act, kelurahan_id=kelurahan_id, by=request.actor)

@@ -17,6 +17,7 @@ ADULT = 17  # years
 YOUNGEST_PARENT, OLDEST_MOTHER = 10, 55  # years, beyond which the office is asked whether it is sure
 YOUNGEST_MOTHER, YOUNG_MOTHER = 12, 15  # years: younger than the first is refused, than the second is asked about
 YOUNG_SPOUSE = 16  # years; who is younger is asked about
+LONG_AGO = 10  # years; an event before that is asked about
 
 Problems = dict[str, str]
 Kin = FamilyRelation
@@ -46,6 +47,13 @@ def age_on(birth_date: date, day: date) -> int:
 def may_lead(birth_date: date, marital_status: str, on: date) -> bool:
     """Whether somebody is old enough to lead a family: 17, or ever married."""
     return age_on(birth_date, on) >= ADULT or marital_status not in {"", MaritalStatus.SINGLE}
+
+
+def doubt_of_day(day: date, today: date) -> str:
+    """What makes the day of an event unlikely: that it is so long ago; empty where it is not."""
+    if age_on(day, today) < LONG_AGO:
+        return ""
+    return _("Tanggal ini sudah %(years)s tahun yang lalu. Periksa tahunnya.") % {"years": age_on(day, today)}
 
 
 def problem_of_relation(name: str, relation: str, sex: str) -> str:

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 
 from ekelurahan.doors.registry.forms import families, moving, vital
+from ekelurahan.doors.registry.forms.asking import asking
 from ekelurahan.doors.registry.forms.correction import CORRECTION
 from ekelurahan.doors.registry.forms.event_form import EventForm, Subject
 from ekelurahan.residents.models import Resident
 
-OF_PERSON = (CORRECTION, vital.DEATH, vital.MISSING, vital.FOUND, vital.WRONG)
-OF_FAMILY = (
+OF_PERSON = tuple(map(asking, (CORRECTION, vital.DEATH, vital.MISSING, vital.FOUND, vital.WRONG)))
+OF_FAMILY = tuple(map(asking, (
     vital.BIRTH, moving.DEPARTURE, families.RELOCATE, families.HEAD, families.SPLIT, families.JOIN, moving.ARRIVAL,
     moving.ENROL,
-)  # fmt: skip
-OF_NOBODY = (moving.ARRIVAL, moving.ENROL, families.OPEN)
+)))  # fmt: skip
+OF_NOBODY = tuple(map(asking, (moving.ARRIVAL, moving.ENROL, families.OPEN)))
 
 
 def offered_for(person: Resident, people: Sequence[Resident]) -> list[EventForm]:

@@ -98,9 +98,11 @@ def _arrival_sections(subject: Subject, typed: Typed) -> list[Section]:
 
 def _arrival(subject: Subject, typed: Typed, told: Told, by: Actor) -> object:
     card = _card_of(subject, typed)
-    people = read_people(typed, count_of(typed))
     origin = Place(code=typed.text("code"), address=typed.text("origin_address"), country=typed.text("country"))
-    arrival = Arrival(card, people, origin if any((origin.code, origin.address, origin.country)) else None)
+    if not any((origin.code, origin.address, origin.country)):
+        words = _("Dari mana datangnya? Cari kelurahan atau desa asal, atau isi alamat asal atau negaranya.")
+        typed.problems.setdefault("code", words)
+    arrival = Arrival(card, read_people(typed, count_of(typed)), origin)
     return register_arrival(arrival, kelurahan_id=subject.kelurahan_id, told=told, by=by)
 
 

@@ -114,7 +114,9 @@ class TestWhatTheMoveTells:
         self, there: Client, town: Town
     ) -> None:
         path = path_at(PLAJU_DARAT)
-        accepted = there.post(path, filled(there, path, no_kk="9901020101100001") | {f"relation:{town.siti}": "head"})
+        accepted = there.post(
+            path, filled(there, path, no_kk="9901020101100001", rt="1", rw="1") | {f"relation:{town.siti}": "head"}
+        )
         event = accepted.headers["Location"].partition("?")[0]
         undone = there.post(f"{event}pembatalan/", {"reason": "Keliru terima."})
         assert undone.status_code == 302

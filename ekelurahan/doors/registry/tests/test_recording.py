@@ -139,7 +139,7 @@ def test_a_family_arrives_on_a_new_card(operator: Client, town: Town) -> None:
     assert more.status_code == 200
     assert "people-1-name" in more.text
     assert f'value="{NO_KK}"' in more.text
-    answers = filled(operator, address, no_kk=NO_KK, address="Jl. DI Panjaitan No. 9", rt="1", rw="2", jumlah="2")
+    answers = filled(operator, address, no_kk=NO_KK, address="Jl. DI Panjaitan No. 9", rt="4", rw="2", jumlah="2")
     answers |= {
         "people-0-name": "Agus Salim", "people-0-sex": "male", "people-0-birth_date": "05-05-1980",
         "people-0-family_relation": "head", "people-1-name": "Nurhayati", "people-1-sex": "female",
@@ -154,7 +154,7 @@ def test_a_family_arrives_on_a_new_card(operator: Client, town: Town) -> None:
 
 def test_a_mistake_about_the_second_person_stands_beside_the_second_person(operator: Client, town: Town) -> None:
     address = f"/penduduk/kk/{card_of(town)}/catat/kedatangan/"
-    answers = filled(operator, address, jumlah="2") | {
+    answers = filled(operator, address, jumlah="2", origin_address="Bandung") | {
         "people-0-name": "Agus Salim", "people-0-sex": "male", "people-0-birth_date": "05-05-1980",
         "people-0-family_relation": "relative", "people-1-name": "Nurhayati", "people-1-sex": "female",
         "people-1-birth_date": "07-07-1984", "people-1-family_relation": "relative", "people-1-nik": "123",
@@ -167,7 +167,7 @@ def test_a_mistake_about_the_second_person_stands_beside_the_second_person(opera
 
 def test_somebody_who_always_lived_here_is_written_down(operator: Client, town: Town) -> None:
     address = "/penduduk/catat/pendataan/"
-    answers = filled(operator, address, no_kk=NO_KK, address="Jl. DI Panjaitan No. 9", rt="001", rw="002") | {
+    answers = filled(operator, address, no_kk=NO_KK, address="Jl. DI Panjaitan No. 9", rt="004", rw="002") | {
         "people-0-name": "Rohana", "people-0-sex": "female", "people-0-birth_date": "05-05-1950",
         "people-0-family_relation": "head",
     }  # fmt: skip
@@ -183,7 +183,7 @@ def test_somebody_who_always_lived_here_is_written_down(operator: Client, town: 
 def test_a_new_card_for_people_of_two_cards_names_who_leads_the_old_family(operator: Client, town: Town) -> None:
     child_of(town)
     address = "/penduduk/catat/kk-baru/"
-    answers = filled(operator, address, no_kk=NO_KK, address="Jl. Baru No. 1", rt="003", rw="002") | {
+    answers = filled(operator, address, no_kk=NO_KK, address="Jl. Baru No. 1", rt="004", rw="002") | {
         "people-0-nik": "9901011203850002", "people-0-family_relation": "head",
         "people-1-nik": "9901014107100003", "people-1-family_relation": "child",
     }  # fmt: skip
@@ -215,7 +215,8 @@ def test_a_card_is_split_joined_led_by_another_and_moved(operator: Client, town:
     assert operator.post(address, {**answers, "no_kk": NO_KK}).status_code == 302
     assert resident(dewi).family_card_id == new
     address = f"/penduduk/kk/{old}/catat/pindah-alamat/"
-    assert operator.post(address, filled(operator, address, rt="9")).status_code == 302
+    answers = filled(operator, address, rt="9", sure="1", reason="RT baru hasil pemekaran.")
+    assert operator.post(address, answers).status_code == 302
     assert card(old).rt == "009"
 
 
@@ -234,7 +235,7 @@ def test_a_doubt_is_told_and_can_be_confirmed_with_a_reason(operator: Client, to
 
 def test_somebody_who_is_written_down_already_is_shown_before_the_second_time(operator: Client, town: Town) -> None:
     address = "/penduduk/catat/pendataan/"
-    answers = filled(operator, address, no_kk=NO_KK, address="Jl. DI Panjaitan No. 9", rt="001", rw="002") | {
+    answers = filled(operator, address, no_kk=NO_KK, address="Jl. DI Panjaitan No. 9", rt="004", rw="002") | {
         "people-0-name": "Siti Aminah", "people-0-sex": "female", "people-0-birth_date": "02-05-1990",
         "people-0-family_relation": "head",
     }  # fmt: skip

@@ -91,7 +91,7 @@ class TestACorrectionThatLayOpen:
 class TestAFormSentBefore:
     def test_and_filled_in_for_somebody_else_is_kept_and_recorded_when_it_is_sent_again(self, operator: Client) -> None:
         address = "/penduduk/catat/pendataan/"
-        first = filled(operator, address, no_kk=NO_KK, address="Jl. DI Panjaitan No. 9", rt="001", rw="002") | {
+        first = filled(operator, address, no_kk=NO_KK, address="Jl. DI Panjaitan No. 9", rt="004", rw="002") | {
             "people-0-name": "Rohana", "people-0-sex": "female", "people-0-birth_date": "05-05-1950",
             "people-0-family_relation": "head",
         }  # fmt: skip
