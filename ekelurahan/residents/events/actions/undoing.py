@@ -6,22 +6,23 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
-from ekelurahan.lib.codes import FamilyRelation
 from ekelurahan.lib.dates_id import long_date
 from ekelurahan.lib.registry_codes import LifeStatus
 from ekelurahan.residents.crossing.actions import hold_registry
 from ekelurahan.residents.errors import ChangedLater, Refused
-from ekelurahan.residents.events.actions.checking import PRESENT, Heads, heads_of, require_reason
+from ekelurahan.residents.events.actions.checking import Heads, heads_of, require_reason
 from ekelurahan.residents.events.actions.heading import FOLLOWS
 from ekelurahan.residents.events.actions.merged import require_stand_alone
 from ekelurahan.residents.events.actions.recording import Row, Told, change, record
+from ekelurahan.residents.events.actions.undoing_many import any_was_led, restore_many
 from ekelurahan.residents.events.kinds import Kind
 from ekelurahan.residents.models import Change, Event, FamilyCard, Resident
 
-MOST = 1000  # rows of one event: an import of more is mended by importing again
+ROW_BY_ROW = 1000  # rows of one event at most; more, as an import has, are restored all at once
 _SAME_ACT = timedelta(minutes=5)  # what follows an event was recorded in the same transaction
 
 
@@ -89,7 +90,10 @@ def _followers(event: Event) -> list[Event]:
 
 
 def _restore(event: Event, told: Told, *, by: Actor | None) -> Event:
-    touched = _touched(event)
+    rows = Change.objects.filter(kelurahan_id=event.kelurahan_id, event_id=event.id)
+    if rows[: ROW_BY_ROW + 1].count() > ROW_BY_ROW:
+        return restore_many(event, told, by=by)
+    touched = _touched(rows)
     _require_last(event, touched)
     going = [part.subject for part in touched if part.takes_away]
     require_stand_alone(going, kelurahan_id=event.kelurahan_id, since=event.recorded_at)
@@ -115,16 +119,9 @@ def _write(undoing: Event, row: Row, told: Mapping[str, Any]) -> None:
     change(undoing, row, {name: fields[name].to_python(value) for name, value in told.items()})
 
 
-def _touched(event: Event) -> list[_Touched]:
-    rows = Change.objects.filter(kelurahan_id=event.kelurahan_id, event_id=event.id)
-    changes = list(rows.order_by("subject", "version")[: MOST + 1])
-    if len(changes) > MOST:
-        words = _(
-            "Peristiwa ini mencatat lebih dari %(most)s data sekaligus. Perbaiki dengan mengimpor berkas yang benar."
-        )
-        raise Refused({"": words % {"most": MOST}})
+def _touched(rows: QuerySet[Change]) -> list[_Touched]:
     found: dict[UUID, _Touched] = {}
-    for row in changes:
+    for row in rows.order_by("subject", "version"):
         known = found.get(row.subject)
         earliest = known.before if known else row.before
         before = None if earliest is None else {**(row.before or {}), **earliest}
@@ -157,32 +154,15 @@ def _require_last(event: Event, touched: Sequence[_Touched]) -> None:
 def _require_heads(event: Event, before: Heads, card_ids: set[UUID]) -> None:
     """Families have one head each, or none where they had none before the event. Raises Refused."""
     after = heads_of(event.kelurahan_id, {*before, *card_ids})
-    for card_id, (heads, _members) in after.items():
-        too_many = heads > max(1, before.get(card_id, (0, 0))[0])
-        if too_many or (not heads and _was_led(card_id, event)):
-            raise Refused({"": _("Sesudah dibatalkan, KK-nya tidak akan punya tepat satu kepala keluarga. "
-                                 "Batalkan dulu peristiwa keluarga yang lebih baru.")})  # fmt: skip
-
-
-def _was_led(card_id: UUID, event: Event) -> bool:
-    """Whether the family of a card had a head, or nobody was on the card, when the event came: from the log of changes."""
-    log = Change.objects.filter(kelurahan_id=event.kelurahan_id, of_card=False)
-    everybody = set(log.filter(after__family_card_id=str(card_id)).values_list("subject", flat=True))
-    earlier = Event.objects.filter(kelurahan_id=event.kelurahan_id, recorded_at__lt=event.recorded_at)
-    people: dict[UUID, dict[str, Any]] = {}
-    for row in log.filter(subject__in=everybody, event_id__in=earlier.values("id")).order_by("version"):
-        people.setdefault(row.subject, {}).update(row.after)
-    there = [
-        person
-        for person in people.values()
-        if person.get("family_card_id") == str(card_id) and person.get("life_status", "") in PRESENT
-    ]
-    return not there or any(person.get("family_relation") == FamilyRelation.HEAD for person in there)
+    too_many = any(heads > max(1, before.get(card_id, (0, 0))[0]) for card_id, (heads, _members) in after.items())
+    if too_many or any_was_led([card_id for card_id, (heads, _members) in after.items() if not heads], event):
+        raise Refused({"": _("Sesudah dibatalkan, KK-nya tidak akan punya tepat satu kepala keluarga. "
+                             "Batalkan dulu peristiwa keluarga yang lebih baru.")})  # fmt: skip
 
 
 def _cards_of(events: Sequence[Event], kelurahan_id: int) -> set[UUID]:
     """The cards on which the people stand whom these events changed."""
     changed = Change.objects.filter(kelurahan_id=kelurahan_id, event_id__in=[event.id for event in events])
-    subjects = changed.filter(of_card=False).values_list("subject", flat=True)
-    rows = Resident.objects.filter(kelurahan_id=kelurahan_id, id__in=list(subjects))
+    subjects = changed.filter(of_card=False).values("subject")
+    rows = Resident.objects.filter(kelurahan_id=kelurahan_id, id__in=subjects)
     return set(rows.values_list("family_card", flat=True))
