@@ -85,6 +85,9 @@ def _close(kelurahan_id: int, first: date, last: date, *, latest: ClosedMonth | 
     return months
 
 
+_MENDED = ("tally", "flow")  # a closed month stays as it was signed
+
+
 def repair_counts(kelurahan_id: int) -> list[Wrong]:
     """Count an office again while no event can come in, and write what differs. Returns what was wrong and could be mended.
 
@@ -95,7 +98,7 @@ def repair_counts(kelurahan_id: int) -> list[Wrong]:
             "SELECT set_config('app.area_lo', %s, true), set_config('app.area_hi', %s, true), hold_registry(%s)",
             [str(kelurahan_id), str(kelurahan_id), kelurahan_id],
         )
-        wrong = [found for found in recount(kelurahan_id, using="owner") if found.table != "population"]
+        wrong = [found for found in recount(kelurahan_id, using="owner") if found.table in _MENDED]
         for found in wrong:
             statement = _PUT_TALLY if found.table == "tally" else _PUT_FLOW
             cursor.execute(statement, [kelurahan_id, *found.key, *found.counted])

@@ -1,4 +1,5 @@
-"""Counting an office again from scratch: tallies from the rows of its people, flows from the log of changes.
+"""Counting an office again from scratch: tallies from the rows of its people, flows from the log of changes, and the
+reports of closed months from these flows.
 
 The fold repeats what the triggers did, by other means: each person's state is followed change by change, in the order of
 events, and what an event made different is counted for it. Rows, log and counts come from three places, so that equality
@@ -7,13 +8,18 @@ proves all of them.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
+from ekelurahan.residents.counting.lampid import NOBODY, Line, Moved, compose
+from ekelurahan.residents.counting.months import months_from
+
 PERSON = ("family_card_id", "sex", "citizenship", "family_relation", "life_status", "residence")
 CARD = ("rw", "rt")
+ROWS = ("opening", "births", "deaths", "arrivals", "departures", "missing")  # the last row is their sum
 
 _TALLIES = """
     WITH people AS (
@@ -58,12 +64,13 @@ _POPULATION = """
     JOIN residents_familycard c ON c.kelurahan_id = r.kelurahan_id AND c.id = r.family_card_id
     WHERE r.kelurahan_id = %s AND r.is_counted GROUP BY 1, 2, 3, 4
 """
+_CLOSED = "SELECT month, figures::json FROM residents_closedmonth WHERE kelurahan_id = %s"
 
 
 class Wrong(NamedTuple):
     """One count that is not as it should be: which, what stands there, what should."""
 
-    table: str  # tally, flow, population
+    table: str  # tally, flow, population, month
     key: tuple[Any, ...]
     kept: tuple[int, ...]
     counted: tuple[int, ...]
@@ -78,8 +85,10 @@ def recount(kelurahan_id: int, *, using: str = "default") -> list[Wrong]:
     with connections[using].cursor() as cursor:
         cursor.execute(_TALLIES, [kelurahan_id, kelurahan_id])
         wrong = [Wrong("tally", row[:5], (row[5],), (row[6],)) for row in cursor.fetchall()]
-        kept = _kept_flows(cursor, kelurahan_id)
-        wrong += _differences("flow", kept, _folded(cursor, kelurahan_id))
+        kept, folded = _kept_flows(cursor, kelurahan_id), _folded(cursor, kelurahan_id)
+        wrong += _differences("flow", kept, folded)
+        cursor.execute(_CLOSED, [kelurahan_id])
+        wrong += _wrong_months(dict(cursor.fetchall()), folded)
         summed: dict[tuple[Any, ...], list[int]] = {}
         for (_, _, _, *place), (people, heads) in kept.items():
             _add(summed, tuple(place), people, heads)
@@ -91,6 +100,28 @@ def recount(kelurahan_id: int, *, using: str = "default") -> list[Wrong]:
 def _kept_flows(cursor: CursorWrapper, kelurahan_id: int) -> dict[tuple[Any, ...], list[int]]:
     cursor.execute(_FLOWS, [kelurahan_id])
     return {tuple(row[:7]): [row[7], row[8]] for row in cursor.fetchall()}
+
+
+def _wrong_months(closed: dict[date, dict[str, Any]], flows: dict[tuple[Any, ...], list[int]]) -> Iterator[Wrong]:
+    """The rows of closed months that are not what the flows make of them, each month beginning as the one before ends."""
+    moved: dict[date, list[Moved]] = {}
+    for (month, component, detail, _, _, citizenship, sex), (people, heads) in flows.items():
+        moved.setdefault(month, []).append(Moved(component, detail, citizenship, sex, people, heads))
+    opening = NOBODY
+    for month in months_from(min(closed), max(closed)) if closed else ():
+        should_be = compose(opening, moved.get(month, []), is_first=month == min(closed))
+        opening = should_be.closing
+        is_there, counted = _rows_of(closed.get(month, {}).get("lampid", {})), _rows_of(should_be.as_dict())
+        for name in sorted(is_there.keys() | counted.keys()):
+            if is_there.get(name, NOBODY) != counted.get(name, NOBODY):
+                key = (f"{month:%Y-%m}", name)
+                yield Wrong("month", key, is_there.get(name, NOBODY), counted.get(name, NOBODY))
+
+
+def _rows_of(figures: dict[str, Any]) -> dict[str, Line]:
+    """The rows of a report as it was kept, without what only its notes say; destinations of moves by name."""
+    moves = {f"moves {detail}".strip(): Line(*line) for detail, line in figures.get("moves", {}).items()}
+    return moves | {name: Line(*figures[name]) for name in ROWS if name in figures}
 
 
 def _differences(
