@@ -3,7 +3,7 @@
 Whoever touches a move holds the registry of both offices first (the lower code first), then the receiving office's row.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
@@ -62,7 +62,7 @@ def send(event: Event, rows: Sequence[Resident], *, to: int, by: Actor | None) -
         kelurahan_id=event.kelurahan_id, move=move, side=OUT, other_kelurahan_id=to, event_id=event.id,
         people={"people": [{"id": str(row.id), "name": row.name} for row in rows]},
     )  # fmt: skip
-    told = _handed_over(event, rows)
+    told = _handed_over(event, rows, to)
     with office_scope(to):
         Transfer.objects.create(
             kelurahan_id=to, move=move, side=IN, other_kelurahan_id=event.kelurahan_id, event_id=event.id, people=told
@@ -86,10 +86,13 @@ def locked_move(transfer_id: UUID, *, kelurahan_id: int, state: str = WAITING) -
     return own
 
 
-def settle_move(own: Transfer, state: str, *, by: Actor | None, reason: str = "") -> Transfer:
+def settle_move(
+    own: Transfer, state: str, *, by: Actor | None, reason: str = "", rows: Sequence[Resident] = ()
+) -> Transfer:  # fmt: skip
     """Write what became of a move into both rows, and into the audit of both offices. The move must be held.
 
-    When it waits no more, the receiving office keeps no more of the people than their names.
+    When it waits no more, the receiving office keeps no more of the people than their names, and which of its `rows` each
+    of them got: whoever is accepted once more gets that row again.
     """
     told = {
         "state": state, "decided_at": None if state == WAITING else now(), "reason": reason.strip()[:300],
@@ -99,12 +102,12 @@ def settle_move(own: Transfer, state: str, *, by: Actor | None, reason: str = ""
         with office_scope(kelurahan_id):
             Transfer.objects.filter(kelurahan_id=kelurahan_id, move=own.move).update(**told)
             audit.record(kelurahan_id, f"transfer.{state}", f"transfer:{own.move}", by=by)
-    _keep_what_is_needed(own, state)
+    _keep_what_is_needed(own, state, rows)
     own.refresh_from_db()
     return own
 
 
-def _keep_what_is_needed(own: Transfer, state: str) -> None:
+def _keep_what_is_needed(own: Transfer, state: str, rows: Sequence[Resident]) -> None:
     """The receiving office holds what is written of people while they wait; then their names, and how accepted ones came.
 
     Of those who wait again it is told again.
@@ -116,27 +119,41 @@ def _keep_what_is_needed(own: Transfer, state: str) -> None:
         move, people = incoming.people, incoming.people["people"]
         if state == WAITING:
             with office_scope(sender):
-                incoming.people = {**move, "people": _told_again(people, sender)}
+                incoming.people = {**move, "people": _told_again(incoming)}
         else:
-            around = move if state == ACCEPTED else {}
-            incoming.people = {**around, "people": [{"id": one["id"], "name": one["name"]} for one in people]}
+            names = [{"id": one["id"], "name": one["name"]} for one in people]
+            incoming.people = {"people": names}
+            if state == ACCEPTED:
+                given = [name | {"row": str(row.id)} for name, row in zip(names, rows, strict=True)]
+                incoming.people = {**move, "people": given}
         incoming.save(update_fields=["people"])
 
 
-def _told_again(people: Sequence[Mapping[str, Any]], sender: int) -> list[dict[str, Any]]:
+def _told_again(incoming: Transfer) -> list[dict[str, Any]]:
     """The same people in the same order, as the office that they left has them in its archive."""
+    people, sender = incoming.people["people"], incoming.other_kelurahan_id
     rows = Resident.objects.filter(kelurahan_id=sender).in_bulk([one["id"] for one in people])
-    return [{"id": one["id"], **_columns(rows[UUID(one["id"])])} for one in people]
+    found = [_person(rows[UUID(one["id"])], incoming.kelurahan_id) for one in people]
+    return [person | {"row": one["row"]} if "row" in one else person for person, one in zip(found, people, strict=True)]
 
 
-def _handed_over(event: Event, rows: Sequence[Resident]) -> dict[str, Any]:
+def _handed_over(event: Event, rows: Sequence[Resident], to: int) -> dict[str, Any]:
     card = rows[0].family_card
     return {
-        "people": [{"id": str(row.id), **_columns(row)} for row in rows],
+        "people": [_person(row, to) for row in rows],
         "card": {name: getattr(card, name) for name in ("no_kk", "address", "hamlet", "rt", "rw")},
         "told": event.told,
         "happened_on": event.happened_on.isoformat(),
     }
+
+
+def _person(row: Resident, to: int) -> dict[str, Any]:
+    """Somebody as the other office is told, with the row that it has of them since they left it, if they came from there."""
+    told = {"id": str(row.id), **_columns(row)}
+    arrivals = Transfer.objects.filter(kelurahan_id=row.kelurahan_id, side=IN, state=ACCEPTED, other_kelurahan_id=to)
+    came = arrivals.filter(people__people__contains=[{"row": told["id"]}]).order_by("-decided_at").first()
+    left = [one["id"] for one in came.people["people"] if one.get("row") == told["id"]] if came else []
+    return told | {"row": left[0]} if left else told
 
 
 def _columns(row: Resident) -> dict[str, Any]:

@@ -10,7 +10,7 @@ class Transfer(TenantModel):
     """One move between two offices, as one of them sees it: each has a row of its own with the same `move`.
 
     The row of the receiving office (`side` in) decides: whoever changes the state locks that row first. Its `people` hold
-    what the office needs to take the people up, as long as they wait, and names only when it is decided; the row of the
+    what the office needs to take the people up, as long as they wait, then names, and the rows they got here; the row of the
     sending office names residents only.
     """
 

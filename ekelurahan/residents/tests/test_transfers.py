@@ -1,8 +1,6 @@
 """From one office of the city to another: waiting, accepted, refused, withdrawn, and undone."""
 
 from datetime import date, timedelta
-from typing import Any
-from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -10,64 +8,28 @@ from django.utils import timezone
 from ekelurahan.accounts.actions import end_posting
 from ekelurahan.accounts.models import Posting
 from ekelurahan.areas.scope import office_scope
-from ekelurahan.audit.queries import find_breaks
 from ekelurahan.lib.codes import FamilyRelation, Sex
 from ekelurahan.residents.actions import add_resident, update_resident
 from ekelurahan.residents.entry import Card
 from ekelurahan.residents.errors import Refused
 from ekelurahan.residents.events.actions.mending import undo
-from ekelurahan.residents.events.actions.moving import register_arrival, register_departure
+from ekelurahan.residents.events.actions.moving import register_arrival
 from ekelurahan.residents.events.actions.vital import register_birth, register_death
-from ekelurahan.residents.events.entries import Arrival, Leaving, Newborn, Place, Taking
-from ekelurahan.residents.models import Event, Resident, Transfer
-from ekelurahan.residents.tests.household import NEW_CARD, Household, household, person, row, told
+from ekelurahan.residents.events.entries import Arrival, Newborn, Place, Taking
+from ekelurahan.residents.models import Event, Transfer
+from ekelurahan.residents.tests.household import NEW_CARD, Household, person, row, told
+from ekelurahan.residents.tests.next_door import HERE, family, life, send, states, take, waiting
 from ekelurahan.residents.transfers.actions import accept, refuse, withdraw
 from ekelurahan.residents.transfers.queries import find_transfer, settled, waiting_in, waiting_out
 from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town
 
 pytestmark = pytest.mark.django_db
 Kin = FamilyRelation
-NEXT_DOOR, HERE = Place("16.71.14.1002", "Lr. Damai 1", "001", "001"), Place("16.71.14.1001")
 
 
 @pytest.fixture
 def home(town: Town) -> Household:
-    with office_scope(PLAJU_ULU):
-        home = household()
-        update_resident(row(home.wati), {"nik": "9901014202820003"}, by=None)
-    return home
-
-
-def send(resident_ids: list[UUID], frm: int = PLAJU_ULU, to: Place = NEXT_DOOR) -> Event:
-    with office_scope(frm):
-        return register_departure(Leaving(resident_ids, to), kelurahan_id=frm, told=told(), by=None)
-
-
-def waiting(kelurahan_id: int = PLAJU_DARAT) -> Transfer:
-    with office_scope(kelurahan_id):
-        [found] = waiting_in(kelurahan_id)
-    return found
-
-
-def take(transfer: Transfer, *relations: Kin, card: Card = NEW_CARD, **more: object) -> list[Resident]:
-    people = [UUID(each["id"]) for each in transfer.people["people"]]
-    taking = Taking(card, dict(zip(people, relations, strict=False)))
-    with office_scope(transfer.kelurahan_id):
-        return accept(transfer.id, taking, kelurahan_id=transfer.kelurahan_id, told=told(**more), by=None)
-
-
-def states() -> set[str]:
-    found = set()
-    for office in (PLAJU_ULU, PLAJU_DARAT):
-        with office_scope(office):
-            found |= set(Transfer.objects.values_list("state", flat=True))
-            assert list(find_breaks()) == []
-    return found
-
-
-def life(resident_id: UUID, office: int = PLAJU_ULU) -> str:
-    with office_scope(office):
-        return row(resident_id).life_status
+    return family()
 
 
 def test_people_wait_next_door_and_each_office_sees_what_it_may(home: Household) -> None:
@@ -248,73 +210,3 @@ def test_whoever_waits_next_door_does_not_arrive_here_before_the_move_is_withdra
         [out] = waiting_out(PLAJU_ULU)
         withdraw(out.id, kelurahan_id=PLAJU_ULU, reason="Tidak jadi.", by=None)
     assert (states(), life(home.wati)) == ({"withdrawn"}, "alive")
-
-
-def test_whoever_comes_back_is_written_as_the_last_office_knew_them(home: Household) -> None:
-    foreign: dict[str, str | date | None] = {
-        "citizenship": "WNA",
-        "nationality": "Malaysia",
-        "stay_permit": "KITAS-99",
-        "residence": "temporary",
-    }
-    with office_scope(PLAJU_ULU):
-        foreign |= {"stays_until": date(2030, 1, 1), "remark": "Ketua arisan"}
-        update_resident(row(home.wati), foreign, by=None, told=told())
-    send([home.wati])
-    [there] = take(waiting(), Kin.HEAD)
-    with office_scope(PLAJU_DARAT):
-        naturalised = {"citizenship": "WNI", "nationality": "", "stay_permit": "", "residence": "", "stays_until": None}
-        update_resident(there, naturalised, by=None, told=told())
-    send([there.id], PLAJU_DARAT, HERE)
-    take(waiting(PLAJU_ULU), Kin.WIFE, card=Card("9901010101100077"))
-    with office_scope(PLAJU_ULU):
-        back = row(home.wati)
-    assert {name: getattr(back, name) for name in naturalised} == naturalised
-    assert (back.marital_status, back.remark) == ("married", "Ketua arisan")
-
-
-def test_a_mother_who_was_corrected_next_door_is_not_the_old_one_again(home: Household) -> None:
-    with office_scope(PLAJU_ULU):
-        child = person("SARI", date(2012, 1, 1), Sex.FEMALE, Kin.CHILD, nik="9901014101120003")
-        newborn = Newborn(home.card, child, mother=home.wati)
-        sari = register_birth(newborn, kelurahan_id=PLAJU_ULU, told=told(), by=None).id
-    send([sari])
-    [there] = take(waiting(), Kin.HEAD, sure=True)
-    with office_scope(PLAJU_DARAT):
-        update_resident(there, {"mother_nik": "9901014202820044", "mother_name": "YANTI"}, by=None)
-    send([there.id], PLAJU_DARAT, HERE)
-    take(waiting(PLAJU_ULU), Kin.CHILD, card=Card("9901010101100077"))
-    with office_scope(PLAJU_ULU):
-        assert (row(sari).mother, row(sari).mother_name) == (None, "YANTI")
-
-
-def kept(state: str) -> dict[str, Any]:
-    """What the office next door has of a move in that state."""
-    with office_scope(PLAJU_DARAT):
-        return dict(Transfer.objects.get(state=state).people)
-
-
-def test_of_people_who_never_came_the_office_keeps_the_names_only(home: Household) -> None:
-    names = {"people": [{"id": str(home.wati), "name": "WATI SUSILO"}]}
-    send([home.wati])
-    with office_scope(PLAJU_ULU):
-        [out] = waiting_out(PLAJU_ULU)
-        withdraw(out.id, kelurahan_id=PLAJU_ULU, reason="Tidak jadi.", by=None)
-    assert kept("withdrawn") == names
-    send([home.wati])
-    incoming = waiting()
-    with office_scope(PLAJU_DARAT):
-        refuse(incoming.id, kelurahan_id=PLAJU_DARAT, reason="Tidak dikenal.", by=None)
-    assert kept("refused") == names
-
-
-def test_accepted_people_are_told_once_more_only_when_they_wait_again(home: Household) -> None:
-    send([home.joko, home.wati])
-    before = kept("waiting")
-    rows = take(waiting(), Kin.CHILD, Kin.HEAD)
-    assert [each.keys() for each in kept("accepted")["people"]] == [{"id", "name"}] * 2
-    with office_scope(PLAJU_DARAT):
-        undo(rows[0].event_id, kelurahan_id=PLAJU_DARAT, told=told(), by=None)
-    assert kept("waiting") == before
-    joko, wati = take(waiting(), Kin.CHILD, Kin.HEAD)
-    assert (joko.name, wati.nik) == ("JOKO HAMZAH", "9901014202820003")

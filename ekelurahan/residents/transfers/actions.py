@@ -32,16 +32,17 @@ _PARENTS = ("mother", "father")
 def accept(transfer_id: UUID, taking: Taking, *, kelurahan_id: int, told: Told, by: Actor | None) -> list[Resident]:
     """Write people down who come from another office of the city. Raises Refused, Doubtful.
 
-    Whoever lived here before gets the archived row back. Parents are linked where they came along or live here.
+    Whoever lived here before gets the archived row back, and whose acceptance was undone the row of that time. Parents are linked where they came along or live here.
     """
     own = _held(transfer_id, kelurahan_id, by)
     if own.side != crossing.IN:
         raise Refused({"": _("Ini perpindahan keluar. Hanya kelurahan tujuan yang dapat menerimanya.")})
     event = _arrived(own, told, by)
     people = [_values(person, taking, place) for place, person in enumerate(own.people["people"])]
-    rows = take_up(event, told, taking.card, people)
+    known = [UUID(person["row"]) if "row" in person else None for person in own.people["people"]]
+    rows = take_up(event, told, taking.card, people, known)
     _link_parents(event, own, rows)
-    crossing.settle_move(own, crossing.ACCEPTED, by=by, reason=told.reason)
+    crossing.settle_move(own, crossing.ACCEPTED, by=by, reason=told.reason, rows=rows)
     return rows
 
 
@@ -93,7 +94,7 @@ def _arrived(own: Transfer, told: Told, by: Actor | None) -> Event:
 
 def _values(person: Mapping[str, Any], taking: Taking, place: int) -> dict[str, Any]:
     """The columns as they came, with the relation that this office gives."""
-    known = {name: value for name, value in person.items() if name not in {"id", *_PARENTS}}
+    known = {name: value for name, value in person.items() if name not in {"id", "row", *_PARENTS}}
     for name in DATE_FIELDS:
         if known.get(name):
             known[name] = date.fromisoformat(known[name])

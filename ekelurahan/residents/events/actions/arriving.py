@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -28,16 +29,20 @@ def field_of(place: int, name: str) -> str:
     return f"people-{place}-{name}" if name else ""
 
 
-def take_up(event: Event, told: Told, card: Card, people: Sequence[Values]) -> list[Resident]:
+def take_up(
+    event: Event, told: Told, card: Card, people: Sequence[Values], known: Sequence[UUID | None] = ()
+) -> list[Resident]:  # fmt: skip
     """Write people down on a card of that number; whoever lived here before gets the archived row back.
 
-    Each of `people` is the columns to write, `family_relation` among them. Raises Refused, Doubtful.
+    Each of `people` is the columns to write, `family_relation` among them; `known` are the rows that they had here, for
+    those who have no NIK by which to find them. Raises Refused, Doubtful.
     """
     row = _card(event, card)
     before = heads_of(event.kelurahan_id, [row.id])
     taken: dict[int, Resident] = {}
     for place in sorted(range(len(people)), key=lambda number: people[number]["birth_date"]):
-        taken[place] = _taken(event, row, people[place], place)
+        known_row = _left_behind(known[place] if known else None, kelurahan_id=event.kelurahan_id)
+        taken[place] = _taken(event, row, people[place], place, known_row)
     placed = {resident.id for resident in taken.values()}
     settle(event, told, before, placed, [row.id])
     return [taken[place] for place in range(len(people))]
@@ -63,25 +68,32 @@ def _card(event: Event, card: Card) -> FamilyCard:
     return row
 
 
-def _taken(event: Event, card: FamilyCard, values: Values, place: int) -> Resident:
+def _left_behind(row_id: UUID | None, *, kelurahan_id: int) -> Resident | None:
+    """The row of somebody who moved away, or whose arrival was undone; not one for which another stands since a merge."""
+    gone = (LifeStatus.MOVED, LifeStatus.INVALID)
+    rows = Resident.objects.filter(kelurahan_id=kelurahan_id, life_status__in=gone, merged_into=None)
+    return rows.filter(id=row_id).first() if row_id else None
+
+
+def _taken(event: Event, card: FamilyCard, values: Values, place: int, left_behind: Resident | None) -> Resident:
     if not values.get("family_relation"):
         raise Refused({field_of(place, "family_relation"): _("Pilih hubungannya dengan kepala keluarga.")})
     if values["birth_date"] > event.happened_on:
         raise Refused({field_of(place, "birth_date"): _("Lahir sesudah tanggal datang. Periksa kedua tanggalnya.")})
     full = {**_parents_of(values, event.kelurahan_id), **values}
-    known = archived(values.get("nik"), kelurahan_id=event.kelurahan_id)
+    known = archived(values.get("nik"), kelurahan_id=event.kelurahan_id) or left_behind
     try:
         if known is None:
             return begin_person(event, card, full)
-        _require_moved(known)
+        _require_gone(known)
         change(event, known, {**full, "family_card_id": card.id, "life_status": LifeStatus.ALIVE.value})
     except Refused as refusal:
         raise Refused({field_of(place, name): words for name, words in refusal.problems.items()}) from None
     return known
 
 
-def _require_moved(known: Resident) -> None:
-    if known.life_status != LifeStatus.MOVED:
+def _require_gone(known: Resident) -> None:
+    if known.life_status not in {LifeStatus.MOVED, LifeStatus.INVALID}:
         status = LifeStatus(known.life_status or LifeStatus.ALIVE)
         raise Refused({"nik": _(_HERE[status]).format(name=known.name)})
     waiting = Transfer.objects.filter(kelurahan_id=known.kelurahan_id, side=OUT, state=WAITING)
