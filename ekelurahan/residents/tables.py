@@ -1,6 +1,7 @@
 """Writing tables row by row, so that memory does not grow with them."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,8 @@ KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-_FORMULA = ("=", "+", "@", "\t", "\r")  # what makes a spreadsheet calculate a text of a CSV
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet calculate a text of a CSV
+_NEGATIVE = re.compile(r"-\d+([.,]\d+)?", re.ASCII)  # a latitude, say: nothing to calculate
 
 
 def write_xlsx(path: Path, rows: Iterable[Sequence[object]], *, sheet: str) -> int:
@@ -48,4 +50,4 @@ def shown(value: object) -> str:
 
 
 def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA) and not _NEGATIVE.fullmatch(text) else text

@@ -1,5 +1,6 @@
 """What was exported can be imported elsewhere, and is the same there."""
 
+import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from ekelurahan.residents.exporting.queries import ALL, Selection
 from ekelurahan.residents.importing import run
 from ekelurahan.residents.importing.reading import open_book
 from ekelurahan.residents.models import Resident
+from ekelurahan.residents.tables import write_csv
 from ekelurahan.residents.tests.books import HEAD, WIFE, write_book
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,22 @@ def test_formulas_of_strangers_stay_text(tmp_path: Path) -> None:
     assert ";'=1+1;" in (tmp_path / "b.csv").read_text()
     with open_book(tmp_path / "b.xlsx") as book:
         assert "=1+1" in [row for _, row in book.rows("Data Penduduk")][1]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1+cmd|' /C calc'!A0", "-A1", "-", "@SUM(A1)", "\t=1", "-1\n+1"])
+def test_no_text_of_a_csv_is_calculated(tmp_path: Path, text: str) -> None:
+    assert written(tmp_path, text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["-2", "-2.99", "-2,99", "Jl. A -1", ""])
+def test_a_plain_negative_number_of_a_csv_stays_one(tmp_path: Path, text: str) -> None:
+    assert written(tmp_path, text) == text
+
+
+def written(folder: Path, text: str) -> str:
+    write_csv(folder / "b.csv", [("x", text)])
+    with (folder / "b.csv").open(encoding="utf-8-sig", newline="") as file:
+        return next(csv.reader(file, delimiter=";"))[1]
 
 
 def test_the_command_exports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
