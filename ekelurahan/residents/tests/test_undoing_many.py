@@ -24,6 +24,7 @@ from ekelurahan.residents.events.entries import NewHead
 from ekelurahan.residents.events.kinds import Via
 from ekelurahan.residents.models import Change, Event, FamilyCard, Resident, ResidentWord
 from ekelurahan.residents.replaying.queries import differences
+from ekelurahan.residents.tests import test_merging as merging
 from ekelurahan.residents.tests.happenings import HAPPENINGS, OFFICES, happen
 from ekelurahan.residents.tests.household import Household, household, person, row, told
 from ekelurahan.residents.tests.test_mending import ACTS, rows, take_back
@@ -83,6 +84,21 @@ def test_all_at_once_restores_what_row_by_row_does(home: Household, at_work: Tow
     assert rows() == before
     assert words() == known
     prove_books()
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        merging.test_undoing_a_merge_brings_both_rows_back_and_the_pair_too,
+        merging.test_the_row_that_stays_cannot_be_taken_out_before_the_merge_is_undone,
+        merging.test_an_arrival_into_an_archived_row_stands_while_another_row_is_merged_into_it,
+    ],
+    ids=lambda story: story.__name__.removeprefix("test_"),
+)
+def test_merges_are_undone_and_stand_in_the_way_all_at_once_too(
+    town: Town, at_once: None, story: Callable[[Town], None]
+) -> None:
+    story(town)
 
 
 @pytest.mark.parametrize("seed", range(4))
