@@ -1,5 +1,7 @@
 """Importing residents by page: tried first, confirmed, done by the worker, watched."""
 
+import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from ekelurahan.accounts.models import Posting
 from ekelurahan.areas.scope import office_scope
 from ekelurahan.doors.tests.clients import client_of
 from ekelurahan.outbox.actions import keep_all
-from ekelurahan.outbox.registry import Lane
+from ekelurahan.outbox.registry import Lane, rounds
 from ekelurahan.residents.batch.actions import match
 from ekelurahan.residents.importing.jobs import storage
 from ekelurahan.residents.models import Resident
@@ -202,6 +204,37 @@ def test_the_file_lies_encrypted_and_is_forgotten_afterwards(operator: Client, t
     operator.post(address + "persetujuan/")
     keep_all(Lane.IMPORTS)
     assert not (folder / f"{name}.book").exists()
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_nothing_of_the_file_has_a_name_while_it_is_read(
+    operator: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, confirmed: bool
+) -> None:
+    """A worker that is killed leaves what stands in the folder at that moment."""
+    address = uploaded(operator, tmp_path, HEAD, WIFE | {"nik": "123"})
+    if confirmed:
+        keep_all(Lane.IMPORTS)
+        operator.post(address + "persetujuan/")
+    seen: set[str] = set()
+
+    def look(*, hold: bool) -> None:
+        seen.update(path.suffix for path in (Path(settings.HOME) / "imports").iterdir())
+        match(hold=hold)
+
+    monkeypatch.setattr("ekelurahan.residents.importing.actions.match", look)
+    keep_all(Lane.IMPORTS)
+    assert {".book", ".job"} <= seen <= {".book", ".job", ".refused"}
+    assert operator.get(address + "ditolak.csv").status_code == 200
+
+
+def test_files_that_nobody_confirmed_are_gone_after_the_night(operator: Client, tmp_path: Path) -> None:
+    old, young = uploaded(operator, tmp_path, HEAD), uploaded(operator, tmp_path, HEAD)
+    folder = Path(settings.HOME) / "imports"
+    long_ago = time.time() - storage.KEPT_SECONDS - 60
+    for path in folder.glob(f"{old.rstrip('/').rsplit('/', 1)[1].replace('-', '')}.*"):
+        os.utime(path, (long_ago, long_ago))
+    rounds()["old-imports"]()
+    assert (operator.get(old).status_code, operator.get(young).status_code) == (404, 200)
 
 
 def test_another_office_finds_no_import(town: Town, operator: Client, tmp_path: Path) -> None:

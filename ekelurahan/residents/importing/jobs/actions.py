@@ -15,7 +15,7 @@ from ekelurahan.lib.ids import new_id
 from ekelurahan.lib.sealed_box import BoxBroken
 from ekelurahan.lib.told import noop
 from ekelurahan.outbox.actions import promise
-from ekelurahan.outbox.registry import Lane, keeps
+from ekelurahan.outbox.registry import Lane, keeps, nightly
 from ekelurahan.residents.importing.actions import Wishes, run
 from ekelurahan.residents.importing.choosing import Mapping, Offer, offers_of
 from ekelurahan.residents.importing.jobs.storage import (
@@ -23,6 +23,7 @@ from ekelurahan.residents.importing.jobs.storage import (
     RUNNING,
     WAITING,
     Job,
+    clear_old,
     find_job,
     forget_book,
     keep_book,
@@ -115,6 +116,12 @@ def import_residents(*, kelurahan_id: int, job_id: str, posting_id: str, dry_run
     if not (dry_run and offers):
         forget_book(job)
     keep_job(replace(progress.job, state=DONE, report=report, offers=offers, has_refused=report.refused > 0))
+
+
+@nightly("old-imports")
+def forget_old_imports() -> None:
+    """Files that nobody confirmed are not kept until somebody uploads the next one."""
+    clear_old()
 
 
 def _offers(path: Path) -> list[Offer]:

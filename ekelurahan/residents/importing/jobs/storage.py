@@ -8,7 +8,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,7 @@ class Job:
 
 def keep_book(job: Job, content: bytes) -> None:
     """Keep the file of a job, and clear away what is older than a day. Raises OSError when the disk is full."""
-    _clear_old()
+    clear_old()
     _write(_path(job.id, "book"), close_box(settings.FILE_KEY, content, belongs_to=f"import-book:{job.id}"))
     keep_job(job)
 
@@ -77,13 +77,11 @@ def opened_book(job: Job) -> Iterator[Path]:
 
 @contextmanager
 def scratch_file() -> Iterator[Path]:
-    """An empty file that only we read, and that is gone afterwards."""
-    handle, name = tempfile.mkstemp(dir=_folder())
-    os.close(handle)
-    try:
-        yield Path(name)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    """An empty file that only we read, by a path of this process. It has no name on the disk: nothing of it is left
+    however we end, killed too.
+    """
+    with tempfile.TemporaryFile(dir=_folder()) as file:
+        yield Path(f"/proc/self/fd/{file.fileno()}")
 
 
 def forget_book(job: Job) -> None:
@@ -163,8 +161,10 @@ def _write(path: Path, box: bytes) -> None:
         raise
 
 
-def _clear_old() -> None:
+def clear_old() -> None:
+    """Delete what is older than a day, whatever it was."""
     oldest = time.time() - KEPT_SECONDS
     for path in _folder().iterdir():
-        if path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # somebody else clears too
+            if path.stat().st_mtime < oldest:
+                path.unlink()
