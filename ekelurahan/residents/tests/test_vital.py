@@ -33,7 +33,7 @@ def flows(component: str) -> list[tuple[str, int, int]]:
 
 
 def test_a_birth_writes_a_child_with_its_parents(home: Household) -> None:
-    details = {"place": "hospital", "helper": "midwife", "weight": "3100"}
+    details = {"place": "hospital", "helper": "midwife", "weight": "3,1"}
     child = register_birth(baby(home), kelurahan_id=PLAJU_ULU, told=told(details=details), by=None)
     child = row(child.id)
     assert (child.mother, child.father, child.mother_name) == (home.wati, home.amir, "WATI SUSILO")
@@ -169,6 +169,16 @@ def test_the_missing_are_found_or_found_dead(home: Household) -> None:
     assert flows("missing") == [("female", -1, 0)]
     with pytest.raises(Refused, match="tidak tercatat hilang"):
         report_found(home.rani, kelurahan_id=PLAJU_ULU, told=told(), by=None)
+
+
+def test_nobody_is_found_before_the_day_of_being_missing(home: Household) -> None:
+    missing, before = TODAY() - timedelta(3), TODAY() - timedelta(4)
+    report_missing(home.rani, kelurahan_id=PLAJU_ULU, told=told(happened_on=missing), by=None)
+    with pytest.raises(Refused) as refusal:
+        report_found(home.rani, kelurahan_id=PLAJU_ULU, told=told(happened_on=before), by=None)
+    assert "hilang sejak" in refusal.value.problems["happened_on"]
+    report_found(home.rani, kelurahan_id=PLAJU_ULU, told=told(happened_on=missing), by=None)
+    assert row(home.rani).is_present
 
 
 def test_a_head_who_is_found_again_takes_another_place(home: Household) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ekelurahan.accounts.actor import Actor
 from ekelurahan.lib.codes import Education, FamilyRelation, MaritalStatus, Occupation, Sex
+from ekelurahan.lib.dates_id import long_date
 from ekelurahan.lib.now import now
 from ekelurahan.lib.registry_codes import LifeStatus
 from ekelurahan.residents.doubles.actions import guard_against_twins
@@ -32,7 +33,7 @@ from ekelurahan.residents.events.actions.recording import Told, begin_person, ch
 from ekelurahan.residents.events.details import problems_of_details
 from ekelurahan.residents.events.entries import Newborn, NewHead
 from ekelurahan.residents.events.kinds import Kind
-from ekelurahan.residents.models import Event, Resident
+from ekelurahan.residents.models import Change, Event, Resident
 
 _OF_A_NEWBORN: Mapping[str, Value] = {
     "family_relation": FamilyRelation.CHILD.value,
@@ -97,11 +98,22 @@ def report_found(
     require_born(event, row)
     if row.life_status not in ABSENT:
         raise Refused({"": _("%(name)s tidak tercatat hilang atau pergi.") % {"name": row.name}})
+    _require_missing_before(event, row)
     before = heads_of(kelurahan_id, [row.family_card_id])
     told_relation = relation.value if relation else row.family_relation
     change(event, row, {"life_status": LifeStatus.ALIVE.value, "family_relation": told_relation})
     settle(event, told, before, {row.id}, [row.family_card_id])
     return event
+
+
+def _require_missing_before(event: Event, row: Resident) -> None:
+    """Nobody is found before being missing. Raises Refused; a file may have brought the absence without a day."""
+    changes = Change.objects.filter(kelurahan_id=row.kelurahan_id, subject=row.id, after__life_status=row.life_status)
+    events = Event.objects.filter(kelurahan_id=row.kelurahan_id, id__in=[change.event_id for change in changes])
+    last = events.filter(kind=Kind.MISSING).order_by("-recorded_at").first()
+    if last is not None and event.happened_on < last.happened_on:
+        words = _("%(name)s hilang sejak %(day)s, jadi tidak dapat ditemukan sebelum itu. Periksa tanggalnya.")
+        raise Refused({"happened_on": words % {"name": row.name, "day": long_date(last.happened_on)}})
 
 
 def _require_possible(values: Mapping[str, Value], told: Told) -> None:
