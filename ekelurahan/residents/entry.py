@@ -1,5 +1,6 @@
 """What is written of a person and of a family card: the columns, and the rules an entry must keep. No database."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -75,6 +76,9 @@ TEXT_FIELDS = {  # and how long they may be
     "origin_address": 255,
 }
 
+DEGREES = {"latitude": 90, "longitude": 180}  # and how far they go to both sides
+_EXAMPLES = {"latitude": "-2,9910", "longitude": "104,7567"}
+
 PERSON_FIELDS = ("nik", *TEXT_FIELDS, *DATE_FIELDS, *CODED_FIELDS)
 
 
@@ -121,7 +125,24 @@ def problems_of(values: Mapping[str, Value], *, no_kk: str | None, today: date) 
         found["nik"] = " ".join(map(_, errors))
     if no_kk is not None and (errors_kk := check_no_kk(no_kk).errors):
         found["no_kk"] = " ".join(map(_, errors_kk))
-    return found | _unknown_codes(values)
+    return found | _unknown_codes(values) | _wrong_numbers(values)
+
+
+def _wrong_numbers(values: Mapping[str, Value]) -> dict[str, str]:
+    """Degrees off the globe, and numbers of parents that are none."""
+    found = {}
+    for name, most in DEGREES.items():
+        text = str(values.get(name) or "")
+        is_number = re.fullmatch(r"-?[0-9]{1,3}([.,][0-9]{1,18})?", text) is not None
+        if text and not (is_number and abs(float(text.replace(",", "."))) <= most):
+            found[name] = _("Tulis derajat antara -%(most)s dan %(most)s, misalnya %(example)s.") % {
+                "most": most, "example": _EXAMPLES[name],
+            }  # fmt: skip
+    for name in ("father_nik", "mother_nik"):
+        text = str(values.get(name) or "")
+        if text and not re.fullmatch(r"[0-9]{16}", text):
+            found[name] = _("NIK terdiri dari 16 angka. Kosongkan bila tidak diketahui.")
+    return found
 
 
 def _unknown_codes(values: Mapping[str, Value]) -> dict[str, str]:

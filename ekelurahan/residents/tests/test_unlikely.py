@@ -10,6 +10,7 @@ from ekelurahan.residents.actions import add_resident, update_resident
 from ekelurahan.residents.errors import Doubtful, Refused
 from ekelurahan.residents.events.actions.families import change_head, join_card, split_card
 from ekelurahan.residents.events.actions.recording import change, record
+from ekelurahan.residents.events.details import problems_of_details
 from ekelurahan.residents.events.entries import Founding, Joining, NewHead
 from ekelurahan.residents.events.kinds import Kind
 from ekelurahan.residents.tests.household import CARD, NEW_CARD, Household, household, person, row, told
@@ -69,3 +70,37 @@ def test_somebody_married_under_sixteen_is_asked_about(home: Household) -> None:
                 add_resident(CARD, who, kelurahan_id=PLAJU_ULU, told=told(), by=None)
             assert "baru berumur" in doubt.value.problems["marital_status"]
         add_resident(CARD, who, kelurahan_id=PLAJU_ULU, told=told(sure=asked), by=None)
+
+
+@pytest.mark.parametrize(
+    ("name", "good", "bad"),
+    [
+        ("weight", ["3,2", "0.9", ""], ["3200", "abc", "-3", "0", "nan"]),
+        ("length", ["49", "49,5"], ["490", "5"]),
+        ("order", ["1", "12"], ["0", "1,5", "pertama"]),
+        ("time", ["07.30", "7:30", "23:59"], ["24.00", "12.60", "pagi"]),
+    ],
+)
+def test_measures_of_a_birth_are_numbers_that_can_be(name: str, good: list[str], bad: list[str]) -> None:
+    assert [text for text in good if problems_of_details(Kind.BIRTH, {name: text})] == []
+    assert [text for text in bad if name not in problems_of_details(Kind.BIRTH, {name: text})] == []
+    assert "time" in problems_of_details(Kind.DEATH, {"time": "malam"})
+
+
+@pytest.mark.parametrize(
+    ("name", "good", "bad"),
+    [
+        ("latitude", ["-2,991", "-2.991", ""], ["91", "utara", "1e3"]),
+        ("longitude", ["104.7567", "180"], ["181", "-200,5"]),
+        ("mother_nik", ["9901014202820001", ""], ["123", "990101420282000x"]),
+        ("father_nik", ["9901010101800001"], ["99010101018000011"]),
+    ],
+)
+def test_degrees_and_numbers_of_parents_are_such(home: Household, name: str, good: list[str], bad: list[str]) -> None:
+    for text in bad:
+        with pytest.raises(Refused) as refusal:
+            update_resident(row(home.joko), {name: text}, by=None, told=told())
+        assert name in refusal.value.problems
+    for text in good:
+        update_resident(row(home.joko), {name: text}, by=None, told=told())
+        assert getattr(row(home.joko), name) == text
