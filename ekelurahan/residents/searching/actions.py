@@ -8,18 +8,42 @@ from django.db.backends.utils import CursorWrapper
 from ekelurahan.areas.scope import all_offices
 from ekelurahan.lib.spelling import words_of_name
 from ekelurahan.outbox.registry import nightly
-from ekelurahan.residents.models import NameWord, Resident, ResidentWord
+from ekelurahan.residents.models import Resident, ResidentWord
+
+LOCKS = 0x776F7264  # the class of our advisory locks: "word"; 0 is the whole dictionary
 
 
 def write_words(row: Resident) -> None:
-    """The words by which a person is found."""
+    """The words by which a person is found.
+
+    A word that is new to the city waits for nobody: whoever writes it down in this moment does it for both, so two
+    offices whose families share new names cannot wait for each other. Taken back there, it comes in the night.
+    """
     words = words_of_name(row.name)
     ResidentWord.objects.filter(kelurahan_id=row.kelurahan_id, resident_id=row.id).exclude(word__in=words).delete()
     ResidentWord.objects.bulk_create(
         (ResidentWord(kelurahan_id=row.kelurahan_id, word=word, resident_id=row.id) for word in words),
         ignore_conflicts=True,
     )
-    NameWord.objects.bulk_create((NameWord(word=word) for word in sorted(words)), ignore_conflicts=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_ADD_UNKNOWN, [sorted(words), LOCKS, LOCKS])
+
+
+_ADD_UNKNOWN = """
+    WITH unknown AS MATERIALIZED (
+        SELECT word FROM unnest(%s::text[]) AS new(word)
+        WHERE NOT EXISTS (SELECT FROM residents_nameword known WHERE known.word = new.word)
+    ), ours AS MATERIALIZED (
+        SELECT word FROM unknown
+        WHERE pg_try_advisory_xact_lock_shared(%s, 0) AND pg_try_advisory_xact_lock(%s, hashtext(word))
+    )
+    INSERT INTO residents_nameword (word, people) SELECT word, 1 FROM ours ON CONFLICT DO NOTHING
+"""
+
+
+def hold_dictionary(cursor: CursorWrapper) -> None:
+    """Before many words are written at once, until the transaction ends: whoever writes few leaves them to the night."""
+    cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [LOCKS])
 
 
 @transaction.atomic
@@ -47,6 +71,7 @@ def rewrite_words(cursor: CursorWrapper, kelurahan_id: int) -> int:
     cursor.execute("ANALYZE words_now")
     cursor.execute(_DROP_OTHERS, [kelurahan_id])
     cursor.execute(_ADD_NEW, [kelurahan_id])
+    hold_dictionary(cursor)
     cursor.execute(_ADD_TO_DICTIONARY)
     return len(people)
 

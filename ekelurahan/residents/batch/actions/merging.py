@@ -14,6 +14,7 @@ from ekelurahan.lib.now import now
 from ekelurahan.residents.batch.actions.staging import FEW_ROWS
 from ekelurahan.residents.entry import CARD_FIELDS, DATE_FIELDS, PERSON_FIELDS
 from ekelurahan.residents.events.kinds import Via
+from ekelurahan.residents.searching.actions import hold_dictionary
 
 ADDRESS_FIELDS = tuple(name for name in CARD_FIELDS if name != "no_kk")
 _NULLABLE = (*DATE_FIELDS, "nik")
@@ -212,7 +213,12 @@ def _write_words(cursor: CursorWrapper) -> None:
         SELECT i.kelurahan_id, unnest(i.words), coalesce(m.id, i.id)
         FROM incoming i LEFT JOIN matched m ON m.row_number = i.row_number
         WHERE m.id IS NULL OR i.name <> m.old_name
-        ON CONFLICT DO NOTHING;
+        ON CONFLICT DO NOTHING
+        """
+    )
+    hold_dictionary(cursor)
+    cursor.execute(
+        """
         INSERT INTO residents_nameword (word, people)
         SELECT word, count(*) FROM (SELECT unnest(words) AS word FROM incoming) every GROUP BY word ORDER BY word
         ON CONFLICT DO NOTHING
