@@ -2,20 +2,23 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from ekelurahan.doors.guard import ActorRequest, only
 from ekelurahan.doors.registry.columns import words_of
 from ekelurahan.doors.registry.office import READERS, office_of
 from ekelurahan.residents.doubles.reviewing import count_open
 from ekelurahan.residents.listing import Wanted, listed, places_of
+from ekelurahan.residents.queries import search
 from ekelurahan.residents.transfers.queries import waiting_in
 
+MOST_FOUND = 20  # lines of one search
 STATUSES: dict[str, Promise] = {
     "": lazy("Penduduk sekarang"),
     "nonpermanen": lazy("Penduduk nonpermanen"),
@@ -27,13 +30,22 @@ STATUSES: dict[str, Promise] = {
 
 
 @only(*READERS)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def home(request: ActorRequest) -> HttpResponse:
-    """The page. Nothing is counted: a next page begins after the last person of this one."""
+    """The page. Nothing is counted: a next page begins after the last person of this one.
+
+    A search is posted, so that no name and no NIK stands in an address or a log; whoever alone is found is opened.
+    """
     kelurahan_id = office_of(request.actor)
+    sought = request.POST.get("q", "").strip()[:200]
+    found = search(sought, MOST_FOUND) if sought else []
+    if len(found) == 1:
+        return HttpResponseRedirect(reverse("registry-resident", args=[found[0].id]))
     wanted = _wanted(request)
     rows, has_more = listed(kelurahan_id, wanted, after=_after(request))
     words = {
+        "q": sought,
+        "found": found,
         "rows": rows,
         "next": rows[-1].id if has_more else None,
         "is_first": "setelah" not in request.GET,

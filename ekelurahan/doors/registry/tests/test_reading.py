@@ -74,6 +74,25 @@ class TestList:
         assert "SITI ZUBAIDAH" not in operator.get("/penduduk/").text
 
 
+class TestSearch:
+    @pytest.mark.parametrize("part", ["operator", "kasi", "sekretaris", "lurah"])
+    def test_everybody_who_reads_finds_people_from_the_first_page(self, town: Town, part: str) -> None:
+        crowd(2)
+        client = client_of(getattr(town, part))
+        assert 'role="search"' in client.get("/penduduk/").text
+        found = client.post("/penduduk/", {"q": "warga"}).text.partition('id="temuan"')[2].partition("</section>")[0]
+        assert re.findall(r"WARGA \d{3}", found) == ["WARGA 000", "WARGA 001"]
+
+    def test_whoever_alone_is_found_is_opened(self, operator: Client, town: Town) -> None:
+        answer = operator.post("/penduduk/", {"q": "siti aminah"})
+        assert answer.headers["Location"] == f"/penduduk/warga/{town.siti}/"
+
+    def test_nobody_of_another_office_is_found_and_it_says_so(self, operator: Client) -> None:
+        page = operator.post("/penduduk/", {"q": "zubaidah"}).text
+        assert "Tidak ada yang cocok dengan «zubaidah»" in page
+        assert operator.post("/penduduk/", {"q": " "}).status_code == 200
+
+
 class TestResident:
     def test_everything_that_is_known_stands_there_in_groups_and_numbers_are_masked(
         self, operator: Client, town: Town
