@@ -7,7 +7,8 @@ from typing import Self
 
 _KEPT_SHORT = frozenset({
     "A", "B", "AB", "O", "SD", "SLTP", "SLTA", "SLB", "PNS", "TNI", "POLRI", "RI", "BUMN", "BUMD", "DPR", "DPD",
-    "BPK", "DPRD", "YME", "TK", "KB", "IUD", "BPJS", "KTP", "EL", "KIA", "I", "II", "III", "IV",
+    "BPK", "DPRD", "YME", "TK", "KB", "IUD", "BPJS", "KTP", "EL", "KIA", "KK", "RS", "RB", "ITAS", "ITAP",
+    "I", "II", "III", "IV",
 })  # fmt: skip
 _SMALL = frozenset({"dan", "terhadap"})
 

@@ -69,6 +69,20 @@ class IdCardStatus(Coded):
     SENT_TO_PRINT = "sent_to_print", 7, "SENT FOR CARD PRINTING"
     ISSUED = "issued", 8, "CARD ISSUED"
 
+    @property
+    def words(self) -> str:
+        """What the English words of SIAK mean."""
+        return _CARD_STATES.get(self.value, super().words)
+
+
+_CARD_STATES = {
+    IdCardStatus.PRINTED.value: "KTP-el sudah dicetak",
+    IdCardStatus.READY_TO_PRINT.value: "Siap dicetak",
+    IdCardStatus.SHIPPED.value: "KTP-el sudah dikirim",
+    IdCardStatus.SENT_TO_PRINT.value: "Dikirim untuk dicetak",
+    IdCardStatus.ISSUED.value: "KTP-el sudah diserahkan",
+}
+
 
 class LifeStatus(Coded):
     """Status dasar: whether the person still counts as a resident, or why not."""
@@ -108,6 +122,11 @@ class StayPermit(Coded):
 
     ITAS = "itas", 1, "ITAS (TERBATAS)"
     ITAP = "itap", 2, "ITAP (TETAP)"
+
+    @property
+    def words(self) -> str:
+        """What stands in brackets explains the letters before: in small letters."""
+        return super().words.replace("(T", "(t")
 
 
 class Sponsor(Coded):

@@ -113,8 +113,19 @@ def test_what_f101_asks_leads_to_what_the_ktp_says() -> None:
     ]
 
 
+def test_the_state_of_a_card_is_said_in_indonesian_and_read_in_the_words_of_siak_too() -> None:
+    for member in registry_codes.IdCardStatus:
+        assert "card" not in member.words.lower()
+        assert registry_codes.IdCardStatus.from_text(member.label) is member
+        assert registry_codes.IdCardStatus.from_text(member.words) is member
+
+
 def test_labels_read_as_words() -> None:
     assert codes.Sex.MALE.words == "Laki-laki"
     assert codes.Occupation.CIVIL_SERVANT.words == "Pegawai Negeri Sipil (PNS)"
+    assert registry_codes.CardStatus.LODGING.words == "Numpang KK"
+    assert registry_codes.CardStatus.NEW.words == "Membuat KK Baru"
+    assert registry_codes.BirthSite.HOSPITAL.words == "RS/RB"
+    assert registry_codes.StayPermit.ITAS.words == "ITAS (terbatas)"
     assert codes.Disability.NONE.words == "Bukan penyandang disabilitas"
     assert codes.Sex.FEMALE.letter == "P"
