@@ -163,7 +163,10 @@ def test_a_head_who_was_undone_off_a_family_without_one_leaves_it_as_it_was(home
 
 def test_what_is_undone_in_a_later_month_is_a_correction_of_that_month(home: Household) -> None:
     then = timezone.localdate().replace(day=1) - timedelta(days=1)
-    report_missing(home.ijah, kelurahan_id=PLAJU_ULU, told=told(reported_on=then), by=None)
+    aunt = person("NUR AINI", date(1960, 1, 1), Sex.FEMALE, FamilyRelation.RELATIVE)
+    card = Card(FamilyCard.objects.get(id=home.card).no_kk)
+    aunt_id = add_resident(card, aunt, kelurahan_id=PLAJU_ULU, by=None, told=told(reported_on=then)).id
+    report_missing(aunt_id, kelurahan_id=PLAJU_ULU, told=told(reported_on=then), by=None)
     ClosedMonth.objects.create(kelurahan_id=PLAJU_ULU, month=then.replace(day=1), figures={})
     with pytest.raises(Refused, match="sudah ditutup"):
         take_back(reported_on=then)

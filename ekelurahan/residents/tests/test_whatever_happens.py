@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from ekelurahan.areas.scope import office_scope
-from ekelurahan.residents.counting.queries import report_of
+from ekelurahan.residents.counting.months import months_from
+from ekelurahan.residents.counting.queries import first_month, report_of
 from ekelurahan.residents.counting.recounting import recount
 from ekelurahan.residents.errors import Refused
 from ekelurahan.residents.events.actions import mending
@@ -87,6 +89,22 @@ def prove(office: int) -> None:
         last = report_of(office, office, (month - timedelta(1)).replace(day=1)).lampid
         now = report_of(office, office, month).lampid
         assert now.opening.people >= last.closing.people  # enrolment of this month stands in row 1
+    nothing_below_zero(office)
+
+
+def nothing_below_zero(office: int) -> None:
+    """No month of the office begins or ends with fewer than nobody, in any column; nor does any of its RT."""
+    with office_scope(office):
+        this_month = timezone.localdate().replace(day=1)
+        for month in months_from(first_month(office) or this_month, this_month):
+            lampid = report_of(office, office, month).lampid
+            assert min(lampid.opening) >= 0, (month, lampid.opening)
+            assert min(lampid.closing) >= 0, (month, lampid.closing)
+        live: Counter[object] = Counter()
+        by_month = Flow.objects.values("month", "rw", "rt").annotate(moved=Sum("people")).order_by("month")
+        for one in by_month:
+            live[one["rw"], one["rt"]] += one["moved"]
+            assert live[one["rw"], one["rt"]] >= 0, one
 
 
 def nobody_is_lost(office: int) -> None:

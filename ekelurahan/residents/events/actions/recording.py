@@ -18,6 +18,7 @@ from ekelurahan.residents.crossing.actions import hold_registry
 from ekelurahan.residents.entry import Card, Value
 from ekelurahan.residents.errors import ChangedMeanwhile, Refused
 from ekelurahan.residents.events.kinds import Component, Kind, Via
+from ekelurahan.residents.events.timing import require_later_month
 from ekelurahan.residents.models import Event, FamilyCard, Resident
 from ekelurahan.residents.searching.actions import write_words
 
@@ -99,10 +100,14 @@ def begin_person(event: Event, card: FamilyCard, values: Mapping[str, Value | UU
 
 
 def change(event: Event, row: Row, changes: Mapping[str, Any]) -> list[str]:
-    """Write what differs, as a change of this event; returns the columns that changed. The row must be locked."""
+    """Write what differs, as a change of this event; returns the columns that changed. The row must be locked.
+
+    Raises Refused for an event reported in an earlier month than what the row is counted by.
+    """
     changed: list[str] = [name for name, value in changes.items() if getattr(row, name) != value]
     if not changed:
         return []
+    require_later_month(event, row, changed)
     for name in changed:
         setattr(row, name, changes[name])
     row.event_id = event.id
