@@ -35,8 +35,10 @@ def test_a_birth_a_death_with_a_new_head_and_a_move_that_the_neighbour_accepts(c
     assert faults(neighbour.page) == []
     neighbour.page.locator("#no_kk").fill(NEW_CARD)
     neighbour.page.locator("#address").fill("Jl. DI Panjaitan No. 21")
-    neighbour.page.locator("#rt").fill("1")
-    neighbour.page.locator("#rw").fill("1")
+    known = "SELECT rt, rw FROM residents_familycard WHERE rt <> '' LIMIT 1"  # of another one the office would be asked
+    ((rt, rw),) = crowd.house.rows(known, office=PLAJU_DARAT)
+    neighbour.page.locator("#rt").fill(rt)
+    neighbour.page.locator("#rw").fill(rw)
     registry.save(neighbour)
     neighbour.shows("CAHAYA INTAN")
     operator.open(left)
