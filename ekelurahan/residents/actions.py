@@ -14,10 +14,9 @@ from ekelurahan.lib.now import now
 from ekelurahan.residents.doubles.actions import guard_against_twins
 from ekelurahan.residents.entry import CARD_FIELDS, Card, Person, Value, problems_of
 from ekelurahan.residents.errors import Refused
-from ekelurahan.residents.events.actions.checking import heads_of, settle
+from ekelurahan.residents.events.actions.checking import heads_of, home_on, settle
 from ekelurahan.residents.events.actions.recording import (
     Told,
-    begin_card,
     begin_person,
     change,
     locked_resident,
@@ -51,7 +50,7 @@ def add_resident(
     told = told or Told()
     guard_against_twins({**values, "no_kk": card.no_kk}, kelurahan_id=kelurahan_id, told=told)
     event = record(Kind.ENROL, told, kelurahan_id=kelurahan_id, by=by)
-    card_row = begin_card(event, card)
+    card_row = home_on(event, card)
     before = {card_row.id: _ANY_ORDER} | dict(heads_of(kelurahan_id, [card_row.id]))
     row = begin_person(event, card_row, values)
     settle(event, told, before, {row.id})

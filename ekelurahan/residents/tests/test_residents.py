@@ -1,5 +1,6 @@
 """Adding, changing, finding and reaching residents; and what is refused."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from ekelurahan.lib.codes import Religion, Sex
 from ekelurahan.residents.access import resident_for
 from ekelurahan.residents.actions import Refused, add_resident, update_resident
 from ekelurahan.residents.entry import Card, Person
+from ekelurahan.residents.events.actions.mending import wrong_entry
 from ekelurahan.residents.events.actions.recording import Told, record
 from ekelurahan.residents.events.kinds import Kind
 from ekelurahan.residents.facts import facts_of
@@ -201,3 +203,29 @@ def test_the_facts_of_a_letter_are_words() -> None:
     assert facts["nationality"] == "Warga Negara Indonesia"
     assert facts["no_kk"] == CARD.no_kk
     assert facts["education"] == ""
+
+
+class TestACardOnWhichNobodyLivesAnyMore:
+    def test_takes_the_address_of_whoever_is_written_down_on_it(self) -> None:
+        with office_scope(PLAJU_ULU):
+            left = add()
+            wrong_entry(left.id, kelurahan_id=PLAJU_ULU, told=Told(reason="Salah catat"), by=None)
+            newcomer = Person("Halimah", date(1980, 1, 1), Sex.FEMALE, None, {"family_relation": "head"})
+            lives = add(newcomer, replace(CARD, address="Jl. Alamat Baru No. 5", rt="011", rw="012")).family_card
+            assert (lives.address, lives.rt, lives.rw) == ("Jl. Alamat Baru No. 5", "011", "012")
+            assert lives.id == left.family_card_id
+
+    def test_is_not_moved_to_an_address_that_is_not_complete(self) -> None:
+        with office_scope(PLAJU_ULU):
+            left = add()
+            wrong_entry(left.id, kelurahan_id=PLAJU_ULU, told=Told(reason="Salah catat"), by=None)
+            newcomer = Person("Halimah", date(1980, 1, 1), Sex.FEMALE, None, {"family_relation": "head"})
+            with pytest.raises(Refused) as refused:
+                add(newcomer, replace(CARD, address="", rt="11"))
+            assert set(refused.value.problems) == {"address", "rt"}
+
+    def test_keeps_its_address_while_somebody_lives_there(self) -> None:
+        with office_scope(PLAJU_ULU):
+            add()
+            other = Person("Halimah", date(1980, 1, 1), Sex.FEMALE, None, {"family_relation": "head"})
+            assert add(other, replace(CARD, address="Jl. Lain")).family_card.address == CARD.address

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from ekelurahan.lib.registry_codes import LifeStatus
 from ekelurahan.residents.crossing.actions import OUT, WAITING
-from ekelurahan.residents.entry import Card, problems_of_card
+from ekelurahan.residents.entry import Card
 from ekelurahan.residents.errors import Refused
-from ekelurahan.residents.events.actions.checking import heads_of, members_of, settle
-from ekelurahan.residents.events.actions.recording import Told, begin_card, begin_person, change
+from ekelurahan.residents.events.actions.checking import heads_of, home_on, settle
+from ekelurahan.residents.events.actions.recording import Told, begin_person, change
 from ekelurahan.residents.models import Event, FamilyCard, Resident, Transfer
 
 Values = Mapping[str, Any]
@@ -37,7 +37,7 @@ def take_up(
     Each of `people` is the columns to write, `family_relation` among them; `known` are the rows that they had here, for
     those who have no NIK by which to find them. Raises Refused, Doubtful.
     """
-    row = _card(event, card)
+    row = home_on(event, card)
     before = heads_of(event.kelurahan_id, [row.id])
     taken: dict[int, Resident] = {}
     for place in sorted(range(len(people)), key=lambda number: people[number]["birth_date"]):
@@ -54,18 +54,6 @@ def archived(nik: object, *, kelurahan_id: int) -> Resident | None:
         return None
     rows = Resident.objects.filter(kelurahan_id=kelurahan_id, nik=nik)
     return rows.exclude(life_status=LifeStatus.INVALID).first()
-
-
-def _card(event: Event, card: Card) -> FamilyCard:
-    known = FamilyCard.objects.filter(kelurahan_id=event.kelurahan_id, no_kk=card.no_kk).first()
-    if known is not None and members_of(known):
-        return known
-    if problems := problems_of_card(card):
-        raise Refused(problems)
-    row = begin_card(event, card)
-    if row.event_id != event.id:  # nobody lives on it any more: it is where the newcomers live
-        change(event, row, {"address": card.address, "hamlet": card.hamlet, "rt": card.rt, "rw": card.rw})
-    return row
 
 
 def _left_behind(row_id: UUID | None, *, kelurahan_id: int) -> Resident | None:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from ekelurahan.lib.codes import FamilyRelation
 from ekelurahan.lib.registry_codes import LifeStatus
+from ekelurahan.residents.entry import Card, problems_of_card
 from ekelurahan.residents.errors import Doubtful, Refused
 from ekelurahan.residents.events import rules
-from ekelurahan.residents.events.actions.recording import Told, require_version
+from ekelurahan.residents.events.actions.recording import Told, begin_card, change, require_version
 from ekelurahan.residents.models import Event, FamilyCard, Resident
 
 PRESENT = ("alive", "")
@@ -56,6 +57,21 @@ def members_of(card: FamilyCard) -> list[Resident]:
         kelurahan_id=card.kelurahan_id, family_card=card.id, life_status__in=PRESENT
     )
     return sorted(rows, key=lambda row: (row.family_relation != FamilyRelation.HEAD, row.birth_date, row.id))
+
+
+def home_on(event: Event, card: Card) -> FamilyCard:
+    """The card of that number, for people who come onto it. A new one, and one on which nobody lives any more, takes the
+    address that came with it: it is where the newcomers live. Raises Refused where such an address is not complete.
+    """
+    known = FamilyCard.objects.filter(kelurahan_id=event.kelurahan_id, no_kk=card.no_kk).first()
+    if known is not None and members_of(known):
+        return begin_card(event, card)
+    if problems := problems_of_card(card):
+        raise Refused(problems)
+    row = begin_card(event, card)
+    if row.event_id != event.id:
+        change(event, row, {"address": card.address, "hamlet": card.hamlet, "rt": card.rt, "rw": card.rw})
+    return row
 
 
 def require_present(*rows: Resident) -> None:
