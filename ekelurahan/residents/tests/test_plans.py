@@ -1,14 +1,16 @@
-"""Beneath row security, with 15,000 people in the office, every search is answered by indexes and quickly."""
+"""Beneath row security, with 15,000 people in the office, searches and lists are answered by indexes and read little."""
 
 import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
+import pytest
 from django.db import connection
 from psycopg import ClientCursor
 
 from ekelurahan.areas.scope import Area, area_of_code, area_scope, office_scope
+from ekelurahan.residents.listing import PAGE, Wanted, listed, places_of
 from ekelurahan.residents.models import Resident
 from ekelurahan.residents.queries import search
 from ekelurahan.residents.searching.hits import MOST_HITS
@@ -17,6 +19,7 @@ PLAJU_ULU, KECAMATAN = 1671141001, "16.71.14"
 NAMES = ("siti", "s", "kemas mu", "rahma siti", "muhammad", "mohd aditya", "uddin", "aminha", "siti a", "agus siti")
 NUMBERS = ("99711441", "997114410180")
 BIG = ("residents_resident", "residents_residentword", "residents_familycard", "residents_nameword")
+LISTED_PAGES = {"": 300, "003": 2000}  # of one statement: a page of the office, all people of an RW
 LINE = 12  # pages that one hit costs: three lookups by a key
 PAGES = (
     1500  # of one statement at most, beside its hits; reading the words of 15,000 people takes more than ten times that
@@ -74,3 +77,19 @@ def test_every_search_is_answered_by_indexes_and_reads_little(full_office: None)
                     assert scanned(plan) == [], text
                     read = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
                     assert read < PAGES + LINE * MOST_HITS, (text, read, plan)
+
+
+@pytest.mark.parametrize("wanted", [Wanted(), Wanted(rw="003"), Wanted(rw="003", rt="002"), Wanted(status="pindah")])
+@pytest.mark.usefixtures("full_office")
+def test_a_page_reads_no_big_table_from_end_to_end(wanted: Wanted) -> None:
+    explained = _Explained()
+    with office_scope(PLAJU_ULU), connection.execute_wrapper(explained):
+        rows, has_more = listed(PLAJU_ULU, wanted)
+        if has_more:
+            assert len(rows) == PAGE
+            following, _more = listed(PLAJU_ULU, wanted, after=rows[-1].id)
+            assert rows[-1].name <= following[0].name
+        places_of(PLAJU_ULU)
+    for plan in explained.plans:
+        assert scanned(plan) == []
+        assert plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] <= LISTED_PAGES[wanted.rw]

@@ -32,7 +32,7 @@ from ekelurahan.residents.tests.test_whatever_happens import whatever_happens
 from ekelurahan.tests.people import PLAJU_DARAT, PLAJU_ULU, Town
 
 pytestmark = pytest.mark.django_db
-MANY = 1_100  # people of an import: more than are restored row by row
+MANY, FEW = 1_100, 120  # people of an import: more than are restored row by row, and enough where all are at once
 
 
 @pytest.fixture
@@ -46,8 +46,8 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(undoing, "ROW_BY_ROW", 0)
 
 
-def crowd(kelurahan_id: int = PLAJU_ULU) -> list[StagedRow]:
-    return list(people_of(kelurahan_id, MANY, numbers=Numbers()))
+def crowd(people: int = MANY) -> list[StagedRow]:
+    return list(people_of(PLAJU_ULU, people, numbers=Numbers()))
 
 
 def imported(people: list[StagedRow], kelurahan_id: int = PLAJU_ULU) -> Event:
@@ -139,8 +139,8 @@ def test_a_file_that_went_into_the_wrong_office_is_taken_back_and_goes_into_the_
         take_back(event.id)
 
 
-def test_what_a_file_corrected_is_as_before_names_addresses_and_words(at_work: Town) -> None:
-    people = crowd()
+def test_what_a_file_corrected_is_as_before_names_addresses_and_words(at_work: Town, at_once: None) -> None:
+    people = crowd(FEW)
     imported(people)
     before, known = rows(), words()
     event = imported(otherwise(people, name="{} SALAH".format, address="{} B".format, rt=lambda _rt: "099"))
@@ -160,8 +160,8 @@ def test_an_undoing_of_thousands_takes_a_handful_of_statements(
         take_back(event.id)
 
 
-def test_later_changes_of_some_rows_stand_in_the_way_and_are_counted(at_work: Town) -> None:
-    people = crowd()
+def test_later_changes_of_some_rows_stand_in_the_way_and_are_counted(at_work: Town, at_once: None) -> None:
+    people = crowd(FEW)
     imported(people)
     event = imported(otherwise(people, name="{} SALAH".format))
     first, second = Resident.objects.filter(name__endswith=" SALAH", family_relation="child").order_by("id")[:2]
@@ -182,8 +182,8 @@ def test_later_changes_of_some_rows_stand_in_the_way_and_are_counted(at_work: To
     prove_books()
 
 
-def test_who_died_since_or_joined_an_imported_family_stands_in_the_way(at_work: Town) -> None:
-    event = imported(crowd())
+def test_who_died_since_or_joined_an_imported_family_stands_in_the_way(at_work: Town, at_once: None) -> None:
+    event = imported(crowd(FEW))
     head = Resident.objects.filter(event_id=event.id, family_relation="head").order_by("id")[0]
     others = Resident.objects.filter(event_id=event.id, family_card=head.family_card_id).exclude(id=head.id)
     heir = others.order_by("birth_date").first()
