@@ -249,7 +249,11 @@ def _drop(connection: psycopg.Connection[TupleRow], name: str) -> None:
     command = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
     for patience in range(20):
         with psycopg.connect(os.environ["EKELURAHAN_TEST_APP_URL"], autocommit=True) as other:
-            other.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [name])
+            other.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = %s AND usename = current_user",  # the owner's may just be leaving
+                [name],
+            )
         try:
             connection.execute(command)
         except psycopg.errors.InsufficientPrivilege:
